@@ -24,8 +24,8 @@ class Clock {
 std::unique_ptr<Clock> MakeSystemClock();
 
 /// The system's clock moved by the number of microseconds in a small file that all programs of a
-/// demonstration share; an absent file means no move. Re-read whenever the file changes, within 100 ms or at the
-/// next call, whichever the caller sees first: a SetOffset by one program is seen by the others' next Now().
+/// demonstration share; an absent file means no move. Read at every call (a few microseconds), so a SetFileClock by one
+/// program is seen by the others' next Now().
 std::unique_ptr<Clock> MakeFileClock(std::string path);
 /// Moves the clock of that file to `now` (atomically: write beside, then rename); empty means back to the real time.
 /// Returns false when the file cannot be written.
@@ -46,11 +46,14 @@ class FakeClock : public Clock {
 Date VietNamDate(Instant instant);
 /// Midnight in Viet Nam at the start of a day.
 Instant StartOfVietNamDate(Date date);
-/// "2019-07-20". ParseDate refuses everything but a valid YYYY-MM-DD.
+/// The first year a MariaDB DATE can hold.
+inline constexpr int kFirstYear = 1000;
+/// "2019-07-20". ParseDate refuses everything but a valid YYYY-MM-DD from year 1000 on.
 std::string FormatDate(Date date);
 std::optional<Date> ParseDate(std::string_view text);
 /// UTC, for SQL and logs: "2019-07-20 03:04:05.123456".
 std::string FormatInstant(Instant instant);
+/// Reads the same, or without a fraction; anything else is refused.
 std::optional<Instant> ParseInstant(std::string_view text);
 
 }  // namespace cpb::clock
