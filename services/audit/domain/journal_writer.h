@@ -1,0 +1,58 @@
+/// The journal as a file for an outside tool: hledger, beancount or a spreadsheet. Piece by piece, so that a
+/// long journal never stands in memory as a whole: Begin, then every entry in the order of effective date and
+/// position, then End, whose assertions let the tool prove the balances of the ledger.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/audit/domain/account.h"
+
+namespace cpb::audit {
+
+enum class ExportFormat { kHledger, kBeancount, kCsv };
+
+/// One entry of the journal with its postings.
+struct JournalEntry {
+  std::int64_t position = 0;
+  std::string effective_date;  ///< "2019-07-20"
+  std::string record_time;     ///< UTC, "2019-07-20 03:04:05.123456"
+  std::string document_kind;   ///< "payment"
+  std::string document;        ///< "payments/…"
+  std::string step;            ///< "confirm"
+  std::string actor;           ///< "users/…"
+  std::int64_t reverses_position = 0;
+  std::vector<Posting> postings;
+};
+
+/// What is known before the first entry.
+struct JournalHeader {
+  std::int64_t position = 0;                       ///< Position that the export stands for.
+  int budget_year = 0;                             ///< 0 means all.
+  std::string first_date, last_date;               ///< Effective dates; empty when there is no entry.
+  std::vector<Account> accounts;                   ///< All accounts of the entries and of the balances.
+  std::map<std::string, std::string> line_titles;  ///< Budget line to title; may lack some.
+};
+
+/// Writes one format. Used by one thread.
+class JournalWriter {
+ public:
+  virtual ~JournalWriter() = default;
+  virtual std::string_view content_type() const = 0;
+  virtual std::string Begin(const JournalHeader& header) = 0;
+  virtual std::string Entry(const JournalEntry& entry) = 0;
+  /// `balances`: what the ledger itself says each account holds; accounts that it does not name must be 0.
+  virtual std::string End(const std::map<Account, std::int64_t>& balances) = 0;
+};
+
+std::unique_ptr<JournalWriter> MakeJournalWriter(ExportFormat format);
+
+/// One cell of a CSV file, quoted where it must be. Text that a spreadsheet could take for a formula gets an
+/// apostrophe in front.
+std::string CsvCell(std::string_view text);
+
+}  // namespace cpb::audit
