@@ -39,33 +39,33 @@ enum class RuleKind {
 
 /// One row of the data.
 struct Entry {
-  std::string code;
-  std::string regime;  ///< "law2002", "law2015"
-  int first_year = 0;  ///< Budget years to which the row applies.
+  std::string code = {};
+  std::string regime = {};  ///< "law2002", "law2015"
+  int first_year = 0;       ///< Budget years to which the row applies.
   int last_year = 0;
   RuleKind rule = RuleKind::kFixed;
   std::chrono::month_day month_day{};  ///< For kFixed.
   int year_offset = 0;                 ///< For kFixed: -1, 0 or 1.
   int days = 0;                        ///< For the other two.
-  std::string after_code;              ///< For kDaysAfter.
-  std::string actor;
-  std::string action;
-  std::string instrument;
+  std::string after_code = {};         ///< For kDaysAfter.
+  std::string actor = {};
+  std::string action = {};
+  std::string instrument = {};
   bool verified = false;
-  std::string source;
+  std::string source = {};
 };
 
 /// A deadline of one budget year.
 struct Deadline {
-  std::string code;
-  clock::Date date;
-  std::string regime;
-  std::string actor;
-  std::string action;
-  std::string instrument;
+  std::string code = {};
+  clock::Date date = {};
+  std::string regime = {};
+  std::string actor = {};
+  std::string action = {};
+  std::string instrument = {};
   /// True when the source was seen to say so and the regime is in force for the year.
   bool verified = false;
-  std::string source;
+  std::string source = {};
   /// True when the year lies beyond the data and the latest regime stands in for the law in force.
   bool beyond_data = false;
 };
