@@ -1,0 +1,94 @@
+/// Every "no" of this service, beside those of libs/refusal/common.h. Names are stable for ever.
+#pragma once
+
+#include "libs/refusal/common.h"
+
+namespace cpb::registration {
+
+using refusal::Kind;
+using refusal::Reason;
+
+inline constexpr Reason kCycleExists{"CYCLE_EXISTS",
+                                     Kind::kAlreadyExists,
+                                     "Kỳ kế hoạch {cycle} đã được mở.",
+                                     "The cycle {cycle} is open already.",
+                                     "Dùng kỳ kế hoạch đã có.",
+                                     "Use the cycle that exists."};
+inline constexpr Reason kCalendarMissing{"CALENDAR_MISSING",
+                                         Kind::kFailedPrecondition,
+                                         "Lịch ngân sách không có thời hạn {code} cho năm {year}.",
+                                         "The budget calendar has no {code} for the year {year}.",
+                                         "Bổ sung dữ liệu lịch ngân sách.",
+                                         "Complete the calendar data."};
+inline constexpr Reason kCycleClosed{
+    "CYCLE_CLOSED",
+    Kind::kFailedPrecondition,
+    "Năm {year} không nhận kế hoạch mới: kỳ kế hoạch chưa mở hoặc đã hết hạn ({deadline}).",
+    "No new plans for {year}: the cycle is not open, or its deadline has passed ({deadline}).",
+    "Liên hệ Văn phòng Sản xuất sạch hơn.",
+    "Ask the office of the strategy."};
+inline constexpr Reason kPlanExists{"PLAN_EXISTS",
+                                    Kind::kAlreadyExists,
+                                    "Đơn vị đã có kế hoạch {plan}.",
+                                    "The agency has a plan already: {plan}.",
+                                    "Sửa kế hoạch đã có.",
+                                    "Change the plan that exists."};
+inline constexpr Reason kPlanNotFound{"PLAN_NOT_FOUND",
+                                      Kind::kNotFound,
+                                      "Không tìm thấy {plan}.",
+                                      "{plan} was not found.",
+                                      "Kiểm tra tên kế hoạch và số lần sửa đổi.",
+                                      "Check the name of the plan and the revision."};
+inline constexpr Reason kPlanOfAnotherProvince{"PLAN_OF_ANOTHER_PROVINCE",
+                                               Kind::kPermissionDenied,
+                                               "{plan} không thuộc đơn vị hoặc địa phương của bạn.",
+                                               "{plan} belongs to another agency or province.",
+                                               "Chọn kế hoạch của đơn vị bạn.",
+                                               "Choose a plan of your own agency."};
+inline constexpr Reason kPlanState{
+    "PLAN_STATE",
+    Kind::kFailedPrecondition,
+    "{plan} đang ở trạng thái '{state}' nên không thực hiện được bước '{step}'.",
+    "{plan} is '{state}', so the step '{step}' does not fit.",
+    "Xem trạng thái và lịch sử của kế hoạch.",
+    "Look at the state and the history of the plan."};
+inline constexpr Reason kPlanLate{
+    "PLAN_LATE",
+    Kind::kFailedPrecondition,
+    "Đã quá hạn: {plan} phải gửi chậm nhất ngày {deadline}, hôm nay là {today}.",
+    "Too late: {plan} had to be submitted by {deadline}, and today is {today}.",
+    "Liên hệ Văn phòng Sản xuất sạch hơn.",
+    "Ask the office of the strategy."};
+inline constexpr Reason kPlanEmpty{"PLAN_EMPTY",
+                                   Kind::kFailedPrecondition,
+                                   "{plan} chưa có nội dung nào.",
+                                   "{plan} has no items.",
+                                   "Thêm ít nhất một nội dung rồi gửi lại.",
+                                   "Add at least one item, then submit."};
+inline constexpr Reason kRuleBlocks{"RULE_BLOCKS",
+                                    Kind::kFailedPrecondition,
+                                    "Quy định không cho phép {count} nội dung của {plan}.",
+                                    "The rules block {count} item(s) of {plan}.",
+                                    "Sửa các nội dung được nêu.",
+                                    "Change the items that are named."};
+inline constexpr Reason kCutUnknownItem{"CUT_UNKNOWN_ITEM",
+                                        Kind::kFailedPrecondition,
+                                        "{plan} không có nội dung {items}.",
+                                        "{plan} has no item {items}.",
+                                        "Kiểm tra mã nội dung.",
+                                        "Check the item ids."};
+inline constexpr Reason kCutAboveRequest{
+    "CUT_ABOVE_REQUEST",
+    Kind::kFailedPrecondition,
+    "Mức duyệt vượt mức đề nghị ở {count} nội dung của {plan}.",
+    "The amount to approve is above what was requested in {count} item(s) of {plan}.",
+    "Duyệt không quá mức đề nghị.",
+    "Approve no more than was requested."};
+inline constexpr Reason kEstablishmentExists{"ESTABLISHMENT_EXISTS",
+                                             Kind::kAlreadyExists,
+                                             "Mã số thuế {tax_code} đã được đăng ký.",
+                                             "The tax code {tax_code} is registered already.",
+                                             "Dùng cơ sở đã có.",
+                                             "Use the establishment that exists."};
+
+}  // namespace cpb::registration
