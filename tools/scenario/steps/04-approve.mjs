@@ -1,0 +1,78 @@
+// (4) The office returns the plan with remarks, the province revises, the office endorses, the Ministry of Finance
+// approves with one item cut.
+import { newRequestId } from '../../lib/client.mjs';
+import { dong } from '../../lib/money.mjs';
+import { lamDongItems, revisedLeaflets } from '../plan_2019.mjs';
+import { amounts, sum, supportOf } from '../world.mjs';
+
+export const title = '4. Returned, revised, endorsed, approved with a cut';
+
+async function returnAndRevise(world) {
+  const { report, people } = world;
+  const [office, officer] = [people['office.appraiser'], people['lamdong.officer']];
+  let plan = await world.plan(office, world.planName);
+  plan = (await world.post(office, `/v1/${plan.name}:return`, {
+    etag: plan.etag, note: 'Đề nghị rà soát',
+    remarks: [{ itemId: '06', remark: 'Giảm số lượng tờ rơi còn 8.000' }, { itemId: '12', remark: 'Đề án 4 kết thúc năm 2015, đề nghị giải trình' }],
+  })).plan;
+  report.did('office.appraiser', 'returns the plan with remarks on items 06 and 12');
+  report.equal(plan.state, 'STATE_RETURNED', 'the plan is back at the province');
+  report.equal(plan.items.find(({ itemId }) => itemId === '06').remark, 'Giảm số lượng tờ rơi còn 8.000', 'the remark stands at its item');
+
+  await world.moveTo('2018-07-27');
+  plan = await world.plan(officer, plan.name);
+  const items = plan.items.map((item) => (item.itemId === '06' ? revisedLeaflets : item));
+  plan = (await officer.patch(`/v1/${plan.name}`, { requestId: newRequestId(), plan: { ...plan, items } })).plan;
+  report.did('lamdong.officer', `revises item 06; this is revision ${plan.revision}`);
+  report.equal(plan.revision, 2, 'a new revision began');
+  const first = await world.plan(officer, plan.name, 1);
+  report.equal(Number(first.items.find(({ itemId }) => itemId === '06').eligibleCostVnd), 25_000_000, 'revision 1 can still be read, as it was');
+  const { revisions } = await officer.get(`/v1/${plan.name}:revisions`);
+  report.equal(revisions.map(({ revision }) => revision), [2, 1], 'both revisions are listed, newest first');
+  plan = (await world.post(officer, `/v1/${plan.name}:submit`, { etag: plan.etag, note: 'Đã chỉnh sửa theo ý kiến' })).plan;
+  report.did('lamdong.officer', 'submits again, after the deadline of first submissions and before the end of the appraisal');
+  report.equal(plan.state, 'STATE_SUBMITTED', 'a returned plan may come back');
+  return plan;
+}
+
+async function approveOthers(world) {
+  const { report, people } = world;
+  for (const code of ['87', '31']) {
+    const name = `plans/SXSH2020-2019-SCT-${code}`;
+    let plan = await world.plan(people['office.appraiser'], name);
+    plan = (await world.post(people['office.appraiser'], `/v1/${name}:endorse`, { etag: plan.etag, note: 'Phù hợp' })).plan;
+    plan = (await world.post(people['mof.approver'], `/v1/${name}:approve`, { etag: plan.etag, decisionNumber: `24${code}/QĐ-BTC` })).plan;
+    report.did('mof.approver', `approves ${name} at ${dong(plan.approvedVnd)} ₫`);
+  }
+}
+
+export async function run(world) {
+  const { report, people } = world;
+  await world.moveTo('2018-07-24');
+  let plan = await returnAndRevise(world);
+  await world.moveTo('2018-08-20');
+  plan = (await world.post(people['office.appraiser'], `/v1/${plan.name}:endorse`, { etag: plan.etag, note: 'Nội dung phù hợp với Chiến lược' })).plan;
+  report.did('office.appraiser', 'endorses the plan');
+  report.equal(plan.state, 'STATE_ENDORSED', 'the plan is with the Ministry of Finance');
+
+  await world.moveTo('2018-11-28');
+  const approver = people['mof.approver'];
+  await report.refuses(people['lamdong.deputy'], 'POST', `/v1/${plan.name}:approve`, { etag: plan.etag, decisionNumber: '1/QĐ' },
+    { reason: ['SAME_PERSON', 'OUTSIDE_JURISDICTION'], text: "approving one's own plan is refused" });
+  await report.refuses(approver, 'POST', `/v1/${plan.name}:approve`,
+    { etag: plan.etag, decisionNumber: '2468/QĐ-BTC', cuts: [{ itemId: '99', approvedVnd: '1', reason: '?' }] },
+    { reason: 'CUT_UNKNOWN_ITEM', mentions: ['99'], text: 'a cut of an item that is not there is refused' });
+  plan = (await world.post(approver, `/v1/${plan.name}:approve`, {
+    etag: plan.etag, decisionNumber: '2468/QĐ-BTC', cuts: [{ itemId: '11', approvedVnd: '12000000', reason: 'Trùng một phần với mục 07' }],
+  })).plan;
+  report.did('mof.approver', `approves the plan at ${dong(plan.approvedVnd)} ₫, item 11 cut from 20 m to 12 m`);
+  report.equal(plan.state, 'STATE_APPROVED', 'the plan is approved');
+  const approved = Object.fromEntries(plan.items.map((item) => [item.itemId, amounts(item.approved)]));
+  report.equal(approved['03'].local, 50_000_000, 'item 03 is approved at what the rule leaves: 50 m');
+  report.equal(approved['04'].local, 40_000_000, 'item 04 is approved at what the rule leaves: 40 m');
+  report.equal(approved['11'].local, 12_000_000, 'item 11 is approved at the cut');
+  const expected = sum(lamDongItems.map((item) => ({ '03': 50e6, '04': 40e6, '06': 22e6, '11': 12e6 }[item.itemId] ?? supportOf(item.requested))));
+  report.equal(Number(plan.approvedVnd), expected, `together ${dong(expected)} ₫`);
+  await approveOthers(world);
+  world.approvedItems = approved;
+}

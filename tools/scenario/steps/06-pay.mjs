@@ -1,0 +1,109 @@
+// (6) A contract is committed, an advance and two instalments are paid; the treasury confirms one payment, refuses one
+// and leaves one unknown until a statement decides it; the advance is cleared, with a refund.
+import { Buffer } from 'node:buffer';
+import { dong } from '../../lib/money.mjs';
+import { line } from '../world.mjs';
+
+export const title = '6. Contract, advance, instalments, treasury, clearing';
+
+const million = 1_000_000;
+export const modelLine = line('68', '05');
+
+/** Accountant prepares, head signs: the payment is with the treasury. */
+export async function prepareAndSign(world, payment, province = 'lamdong') {
+  const { people, report } = world;
+  const made = await world.post(people[`${province}.accountant`], '/v1/payments', { payment });
+  await world.post(people[`${province}.head`], `/v1/${made.payment.name}:approve`);
+  report.did(`${province}.accountant`, `prepares ${made.payment.name}, ${dong(payment.amountVnd)} ₫, ${payment.description}; ${province}.head signs`);
+  return made.payment;
+}
+
+export async function recordOutcome(world, payment, outcome, more = {}) {
+  const answer = await world.post(world.people['treasury.officer'], `/v1/${payment.name}:recordOutcome`, { outcome, ...more });
+  world.report.did('treasury.officer', `records ${payment.name} as ${outcome.replace('OUTCOME_', '').toLowerCase()}${more.note ? `: ${more.note}` : ''}`);
+  return answer.payment;
+}
+
+const payment = (kind, commitment, millions, description, more = {}) => ({
+  kind, budgetLine: modelLine, source: 'local', commitment, amountVnd: String(millions * million), payee: 'Công ty TNHH Kỹ thuật Môi trường Nam Á',
+  description, ...more,
+});
+
+async function commitAndAdvance(world) {
+  const { report, people } = world;
+  const accountant = people['lamdong.accountant'];
+  await world.moveTo('2019-02-20');
+  const { commitment, availableVnd } = await world.post(accountant, '/v1/commitments', { commitment: {
+    budgetLine: modelLine, source: 'local', contractNumber: '05/2019/HĐ-SXSH', contractDate: '2019-02-18',
+    contractor: 'Công ty TNHH Kỹ thuật Môi trường Nam Á', amountVnd: String(200 * million), contractValueVnd: String(200 * million) } });
+  report.did('lamdong.accountant', `commits contract 05/2019/HĐ-SXSH over 200.000.000 ₫ (${commitment.name})`);
+  report.equal(Number(availableVnd), 0, 'nothing is left available on the line');
+
+  await world.moveTo('2019-03-01');
+  await report.refuses(accountant, 'POST', '/v1/payments', { payment: payment('KIND_ADVANCE', commitment.name, 120, 'Tạm ứng 60 %') },
+    { reason: 'RULE_BLOCKS', status: 422, mentions: ['100000000', '62/2020', '161/2012'].slice(0, 1), text: 'an advance of 60 % of the contract is refused' });
+  const advance = await prepareAndSign(world, payment('KIND_ADVANCE', commitment.name, 80, 'Tạm ứng 40 % hợp đồng'));
+  const paid = await recordOutcome(world, advance, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0001' });
+  report.equal([paid.state, Number(paid.openAdvanceVnd)], ['STATE_PAID', 80 * million], 'the advance is paid and open');
+  return { commitment, advance: paid };
+}
+
+async function statement(world, rows) {
+  const csv = Buffer.from(['payment,outcome,amount_vnd,value_date,treasury_reference', ...rows].join('\n') + '\n').toString('base64');
+  return world.post(world.people['treasury.officer'], '/v1/statements', { csv });
+}
+
+async function instalments(world, commitment) {
+  const { report, people } = world;
+  await world.moveTo('2019-05-10');
+  const first = await prepareAndSign(world, payment('KIND_PAYMENT', commitment.name, 60, 'Thanh toán đợt 1'));
+  const confirmed = await recordOutcome(world, first, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0002' });
+  report.equal(confirmed.state, 'STATE_PAID', 'the first instalment is paid');
+
+  await world.moveTo('2019-06-18');
+  const second = await prepareAndSign(world, payment('KIND_PAYMENT', commitment.name, 40, 'Thanh toán đợt 2'));
+  const refused = await recordOutcome(world, second, 'OUTCOME_REFUSED', { note: 'Sai số tài khoản đơn vị thụ hưởng' });
+  report.equal(refused.state, 'STATE_REFUSED', 'the second is refused by the treasury');
+  const { commitments } = await people['lamdong.accountant'].get('/v1/commitments', { budgetLine: modelLine });
+  report.equal(Number(commitments[0].remainingVnd), 60 * million, 'its 40 m returned to the commitment: 60 m remain');
+
+  await world.moveTo('2019-06-20');
+  const again = await prepareAndSign(world, payment('KIND_PAYMENT', commitment.name, 40, 'Thanh toán đợt 2, gửi lại'));
+  const unknown = await recordOutcome(world, again, 'OUTCOME_UNKNOWN', { note: 'Kho bạc chưa trả lời' });
+  report.equal(unknown.state, 'STATE_UNKNOWN', 'sent again, the outcome is unknown');
+  const held = await world.balances(people['lamdong.accountant'], { budgetLine: modelLine });
+  report.equal(held.get(`${modelLine}/local/IN_PAYMENT`), 40 * million, 'while it is unknown its 40 m stay reserved');
+
+  await world.moveTo('2019-06-25');
+  const decided = await statement(world, [`${again.name},paid,${40 * million},2019-06-21,KB-LĐ-0003`, `payments/unknown-of-the-treasury,paid,1000,2019-06-21,KB-LĐ-0004`]);
+  report.did('treasury.officer', `imports a statement; it decides ${decided.payments.length} payment`);
+  report.equal(decided.payments.map(({ name, state }) => [name, state]), [[again.name, 'STATE_PAID']], 'the statement says it was paid');
+  report.equal(decided.unmatched.length, 1, `the line that matches nothing is listed: ${decided.unmatched[0]}`);
+  return { first: confirmed, second: decided.payments[0] };
+}
+
+async function clear(world, advance, commitment) {
+  const { report, people } = world;
+  const accountant = people['lamdong.accountant'];
+  await world.moveTo('2019-07-15');
+  await report.refuses(accountant, 'POST', `/v1/${advance.name}:clearAdvance`, { amountVnd: String(81 * million), acceptance: 'BBNT-07' },
+    { reason: 'ADVANCE_EXCEEDED', mentions: ['80000000'], text: 'clearing more than was advanced is refused' });
+  await world.post(accountant, `/v1/${advance.name}:clearAdvance`, { amountVnd: String(70 * million), acceptance: 'BBNT-07 ngày 12/7/2019' });
+  report.did('lamdong.accountant', 'clears 70.000.000 ₫ of the advance by acceptance record BBNT-07');
+  const refunded = (await world.post(accountant, `/v1/${advance.name}:refund`, { amountVnd: String(10 * million), refundSlip: 'C2-05a/2019-01' })).payment;
+  report.did('lamdong.accountant', 'pays back 10.000.000 ₫ of the advance (slip C2-05a/2019-01)');
+  report.equal([Number(refunded.openAdvanceVnd), Number(refunded.refundedVnd)], [0, 10 * million], 'the advance is settled');
+  await world.post(accountant, `/v1/${commitment.name}:release`);
+  report.did('lamdong.accountant', 'releases the 20.000.000 ₫ that the contract did not need');
+  const balances = await world.balances(accountant, { budgetLine: modelLine, source: 'local' });
+  const of = (kind) => balances.get(`${modelLine}/local/${kind}`) ?? 0;
+  report.equal([of('SPENT'), of('AVAILABLE'), of('COMMITTED'), of('ADVANCED'), of('IN_PAYMENT')], [170 * million, 30 * million, 0, 0, 0],
+    'the line stands at 170 m spent and 30 m available (20 m released, 10 m refunded)');
+}
+
+export async function run(world) {
+  const { commitment, advance } = await commitAndAdvance(world);
+  const { first } = await instalments(world, commitment);
+  await clear(world, advance, commitment);
+  world.firstInstalment = first;
+}

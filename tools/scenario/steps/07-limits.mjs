@@ -1,0 +1,45 @@
+// (7) Spending past what is available is refused, naming each limit and the room left; the same request twice pays once.
+import { newRequestId } from '../../lib/client.mjs';
+import { line } from '../world.mjs';
+import { prepareAndSign, recordOutcome } from './06-pay.mjs';
+
+export const title = '7. Limits hold; a repeated request pays once';
+
+const workshop = line('68', '01');
+const payment = (amountVnd, more = {}) => ({
+  kind: 'KIND_PAYMENT', budgetLine: workshop, source: 'local', amountVnd: String(amountVnd), payee: 'Khách sạn Ngọc Lan',
+  description: 'Chi phí tổ chức hội thảo', ...more,
+});
+
+export async function run(world) {
+  const { report, people } = world;
+  const accountant = people['lamdong.accountant'];
+  await world.moveTo('2019-08-06');
+  await report.refuses(accountant, 'POST', '/v1/payments', { payment: payment(40_000_001) }, {
+    reason: 'LEDGER_LIMIT', status: 422, mentions: ['40000000', workshop], text: 'one dong more than the 40.000.000 ₫ available is refused',
+  });
+  await report.refuses(people['dongthap.accountant'], 'POST', '/v1/payments', { payment: payment(1000) },
+    { reason: ['LINE_OF_ANOTHER_AGENCY', 'OUTSIDE_JURISDICTION'], text: "paying from another agency's line is refused" });
+  await report.refuses(accountant, 'POST', '/v1/payments', { payment: payment(1000, { budgetLine: 'SXSH2020-2019-SCT-68.99' }) },
+    { reason: 'LINE_NOT_FOUND', text: 'a line that does not exist is refused' });
+
+  const request = { requestId: newRequestId(), payment: payment(38_500_000) };
+  const first = await accountant.post('/v1/payments', request);
+  const second = await accountant.post('/v1/payments', request);
+  report.did('lamdong.accountant', `sends the same request twice: ${first.payment.name} and ${second.payment.name}`);
+  report.equal(second, first, 'both answers are the same');
+  report.equal(await world.available(accountant, workshop, 'local'), 1_500_000, 'the money was reserved once: 1.500.000 ₫ are left');
+  await report.refuses(accountant, 'POST', '/v1/payments', { requestId: request.requestId, payment: payment(1000) },
+    { reason: 'REQUEST_ID_REUSED', status: 409, text: 'the same request id with other content is refused' });
+
+  const head = people['lamdong.head'];
+  await world.post(head, `/v1/${first.payment.name}:approve`);
+  const paid = await recordOutcome(world, first.payment, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0005' });
+  report.equal(paid.state, 'STATE_PAID', 'it is paid');
+  for (const [itemId, amount] of [['03', 50_000_000], ['04', 40_000_000], ['07', 50_000_000]]) {
+    const one = await prepareAndSign(world, { ...payment(amount), budgetLine: line('68', itemId), payee: 'Trung tâm Khuyến công', description: `Thanh toán mục ${itemId}` });
+    await recordOutcome(world, one, 'OUTCOME_PAID', { treasuryReference: `KB-LĐ-10${itemId}` });
+  }
+  const abroad = await prepareAndSign(world, { ...payment(45_000_000), budgetLine: line('31', '03'), payee: 'Khách sạn Hữu Nghị' }, 'haiphong');
+  await recordOutcome(world, abroad, 'OUTCOME_PAID', { treasuryReference: 'KB-HP-0001' });
+}

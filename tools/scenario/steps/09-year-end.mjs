@@ -1,0 +1,70 @@
+// (9) The year closes on 31 December and 31 January: what is left lapses, one supplement with a listed ground is
+// carried over, a late payment is refused.
+import { dong } from '../../lib/money.mjs';
+import { line, sum } from '../world.mjs';
+import { prepareAndSign, recordOutcome } from './06-pay.mjs';
+
+export const title = '9. Year end: lapse, carry-over, late payment';
+
+const million = 1_000_000;
+const database = line('68', '08');
+
+const payment = (budgetLine, amount, description) => ({ kind: 'KIND_PAYMENT', budgetLine, source: 'local', amountVnd: String(amount),
+  payee: 'Công ty CP Công nghệ Tây Nguyên', description });
+
+async function carryOver(world) {
+  const { report, people } = world;
+  const accountant = people['lamdong.accountant'];
+  const proposal = (source, budgetLine, amount, more) => ({ adjustment: { kind: 'KIND_CARRY_OVER', programme: world.programme, budgetYear: world.year, source,
+    fromBudgetLine: budgetLine, toBudgetLine: budgetLine, amountVnd: String(amount), reason: 'Chuyển nguồn sang năm 2020', ...more } });
+  await report.refuses(accountant, 'POST', '/v1/adjustments', proposal('local', line('68', '02'), 5 * million, { ground: '' }),
+    { reason: ['RULE_BLOCKS', 'INVALID_REQUEST'], text: 'carrying money over without a listed ground is refused' });
+  const { adjustment } = await world.post(accountant, '/v1/adjustments',
+    proposal('central', database, 30 * million, { ground: 'SUPPLEMENT_AFTER_30_SEPTEMBER', proof: world.supplement.name }));
+  report.did('lamdong.accountant', `proposes to carry 30.000.000 ₫ of item 08 over: a supplement after 30 September, proof ${world.supplement.name}`);
+  for (const { textVi, citation } of adjustment.findings) report.note(`${textVi} [${citation.instrument} ${citation.article}]`);
+  const posted = (await world.post(people['mof.director'], `/v1/${adjustment.name}:approve`, { etag: adjustment.etag, decisionNumber: '15/QĐ-BTC' })).adjustment;
+  report.did('mof.director', 'approves the carry-over by 15/QĐ-BTC');
+  report.equal(posted.state, 'STATE_POSTED', 'it is booked');
+  const next = await world.balances(accountant, { budgetYear: 2020 });
+  report.equal(next.get(`${database}/central/AVAILABLE`) ?? sum([...next].filter(([key]) => key.endsWith('/central/AVAILABLE')).map(([, value]) => value)),
+    30 * million, '30 m are available in 2020');
+}
+
+export async function run(world) {
+  const { report, people } = world;
+  const treasury = people['treasury.officer'];
+  await world.moveTo('2019-12-30');
+  const december = await prepareAndSign(world, payment(line('68', '02'), 64 * million, 'Thanh toán hai lớp tập huấn'));
+  await world.moveTo('2020-01-15');
+  await recordOutcome(world, december, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0090' });
+  const january = await prepareAndSign(world, payment(line('68', '09'), 15 * million, 'Công việc hoàn thành trước 31/12'));
+  const settled = await recordOutcome(world, january, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0091' });
+  report.equal(settled.valueDate, '2019-12-31', 'in January work done by 31 December is paid, effective on that day');
+  await report.refuses(people['lamdong.accountant'], 'POST', '/v1/commitments', { commitment: { budgetLine: line('68', '12'), source: 'local',
+    contractNumber: '12/2020', contractDate: '2020-01-10', contractor: 'Trung tâm Khuyến công', amountVnd: '1000000' } },
+  { reason: ['PERIOD_CLOSED', 'RULE_BLOCKS'], text: 'a new commitment in January is refused' });
+  await carryOver(world);
+
+  await report.refuses(treasury, 'POST', '/v1/years:close', { programme: world.programme, budgetYear: world.year },
+    { reason: 'PERIOD_OPEN', text: 'closing the year before 1 February is refused' });
+  await world.moveTo('2020-02-03');
+  await report.refuses(people['lamdong.accountant'], 'POST', '/v1/payments', { payment: payment(line('68', '12'), 45 * million, 'Thanh toán muộn') },
+    { reason: 'PERIOD_CLOSED', text: 'a payment in February is refused' });
+  await closeYear(world);
+}
+
+async function closeYear(world) {
+  const { report, people } = world;
+  const treasury = people['treasury.officer'];
+  const before = await world.balances(treasury, {});
+  const left = sum([...before].filter(([key]) => /\/(APPROPRIATION|AVAILABLE|COMMITTED)$/.test(key)).map(([, value]) => value));
+  const dry = await world.post(treasury, '/v1/years:close', { programme: world.programme, budgetYear: world.year, validateOnly: true });
+  report.equal(Number(dry.lapsedVnd), left, `a dry run says that ${dong(left)} ₫ would lapse`);
+  const closed = await world.post(treasury, '/v1/years:close', { programme: world.programme, budgetYear: world.year });
+  report.did('treasury.officer', `closes 2019: ${dong(closed.lapsedVnd)} ₫ lapse on ${closed.lapsed.length} lines`);
+  report.equal(Number(closed.lapsedVnd), left, 'what was left has lapsed, to the dong');
+  const after = await world.balances(treasury, {});
+  report.equal(sum([...after].filter(([key]) => /\/(APPROPRIATION|AVAILABLE|COMMITTED|IN_PAYMENT|ADVANCED)$/.test(key)).map(([, value]) => value)), 0, 'nothing of 2019 is left to spend');
+  world.lapsed = left;
+}
