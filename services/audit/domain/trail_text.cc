@@ -1,0 +1,129 @@
+#include "services/audit/domain/trail_text.h"
+
+#include "libs/refusal/refusal.h"
+
+namespace cpb::audit {
+namespace {
+
+struct Wording {
+  std::string_view type, vi, en;
+};
+
+// {person} and {resource} are replaced.
+constexpr Wording kWordings[] = {
+    {"cycle.opened", "{person} mở kỳ lập kế hoạch {resource}.",
+     "{person} opened the planning cycle {resource}."},
+    {"establishment.created", "{person} ghi nhận cơ sở {resource}.",
+     "{person} registered the establishment {resource}."},
+    {"plan.created", "{person} lập kế hoạch {resource}.", "{person} drew up the plan {resource}."},
+    {"plan.updated", "{person} sửa kế hoạch {resource}.", "{person} revised the plan {resource}."},
+    {"plan.submitted", "{person} trình kế hoạch {resource}.", "{person} submitted the plan {resource}."},
+    {"plan.returned", "{person} trả lại kế hoạch {resource}.", "{person} returned the plan {resource}."},
+    {"plan.endorsed", "{person} thẩm định, thông qua kế hoạch {resource}.",
+     "{person} appraised and endorsed the plan {resource}."},
+    {"plan.approved", "{person} phê duyệt kế hoạch {resource}.", "{person} approved the plan {resource}."},
+    {"appropriation.created", "{person} ghi dự toán được giao {resource}.",
+     "{person} recorded the appropriation {resource}."},
+    {"round.computed", "{person} tính đợt phân bổ {resource}.",
+     "{person} computed the allocation round {resource}."},
+    {"round.approved", "{person} phê duyệt đợt phân bổ {resource}.",
+     "{person} approved the allocation round {resource}."},
+    {"round.issued", "{person} giao dự toán theo đợt {resource}.",
+     "{person} issued the round {resource} to the ledger."},
+    {"adjustment.proposed", "{person} đề nghị điều chỉnh {resource}.",
+     "{person} proposed the adjustment {resource}."},
+    {"adjustment.posted", "{person} phê duyệt điều chỉnh {resource}, đã ghi sổ.",
+     "{person} approved the adjustment {resource}, now booked."},
+    {"line.opened", "{person} mở dòng ngân sách {resource}.", "{person} opened the budget line {resource}."},
+    {"commitment.created", "{person} lập cam kết chi {resource}.",
+     "{person} made the commitment {resource}."},
+    {"commitment.released", "{person} giải tỏa phần còn lại của cam kết {resource}.",
+     "{person} released what was left of the commitment {resource}."},
+    {"payment.prepared", "{person} lập chứng từ {resource}.", "{person} prepared the voucher {resource}."},
+    {"payment.sent", "{person} ký {resource} và gửi Kho bạc.",
+     "{person} signed {resource} and sent it to the treasury."},
+    {"payment.unknown", "{person} ghi: Kho bạc chưa cho biết kết quả của {resource}; tiền vẫn được giữ.",
+     "{person} recorded that the treasury's answer to {resource} is not known; the money stays reserved."},
+    {"payment.paid", "{person} xác nhận {resource} đã chi.", "{person} confirmed {resource} as paid."},
+    {"payment.refused", "{person} ghi: Kho bạc từ chối {resource}; tiền được trả lại.",
+     "{person} recorded that the treasury refused {resource}; the money returned."},
+    {"payment.cancelled", "{person} rút {resource} trước khi ký.",
+     "{person} withdrew {resource} before it was signed."},
+    {"payment.cleared", "{person} thanh toán tạm ứng {resource}.",
+     "{person} cleared part of the advance {resource}."},
+    {"payment.refunded", "{person} nộp trả một phần của {resource}.",
+     "{person} paid back part of {resource}."},
+    {"settlement.compiled", "{person} lập quyết toán {resource}.",
+     "{person} compiled the settlement {resource}."},
+    {"settlement.reviewed", "{person} xét duyệt quyết toán {resource}.",
+     "{person} reviewed the settlement {resource}."},
+    {"settlement.approved", "{person} phê duyệt quyết toán {resource}.",
+     "{person} approved the settlement {resource}."},
+    {"journal.posted", "{person} làm phát sinh bút toán {resource}.",
+     "{person} caused the journal entry {resource}."},
+    {"result.reported", "{person} báo cáo kết quả {resource}.", "{person} reported the result {resource}."},
+    {"user.created", "{person} tạo người dùng {resource}.", "{person} created the user {resource}."},
+    {"user.disabled", "{person} khóa người dùng {resource}.", "{person} disabled the user {resource}."},
+    {"session.started", "{person} đăng nhập.", "{person} signed in."},
+    {"session.ended", "{person} đăng xuất.", "{person} signed out."},
+    {"audit.queried", "{person} tra cứu số liệu.", "{person} asked the audit program."},
+};
+
+std::string Dong(std::int64_t amount) {
+  return refusal::FormatVnd(amount);
+}
+
+}  // namespace
+
+Sentence& Sentence::operator+=(const Sentence& other) {
+  if (!other.vi.empty()) vi += (vi.empty() ? "" : " ") + other.vi;
+  if (!other.en.empty()) en += (en.empty() ? "" : " ") + other.en;
+  return *this;
+}
+
+Sentence StepSentence(std::string_view type, std::string_view person, std::string_view resource) {
+  std::map<std::string, std::string, std::less<>> parameters{
+      {"person", std::string{person}}, {"resource", std::string{resource}}, {"type", std::string{type}}};
+  for (const Wording& wording : kWordings) {
+    if (wording.type == type)
+      return {refusal::Render(wording.vi, parameters), refusal::Render(wording.en, parameters)};
+  }
+  return {refusal::Render("{person}: {type}, {resource}.", parameters),
+          refusal::Render("{person}: {type}, {resource}.", parameters)};
+}
+
+Sentence ItemRequestedSentence(std::string_view item, std::int64_t requested_vnd,
+                               std::int64_t admissible_vnd) {
+  const std::string id{item};
+  Sentence sentence{"Mục " + id + " đề nghị " + Dong(requested_vnd) + " đồng",
+                    "Item " + id + " asks for " + Dong(requested_vnd) + " dong"};
+  if (admissible_vnd < requested_vnd) {
+    sentence.vi += "; theo quy định còn " + Dong(admissible_vnd) + " đồng";
+    sentence.en += "; the rules leave " + Dong(admissible_vnd) + " dong";
+  }
+  sentence.vi += '.';
+  sentence.en += '.';
+  return sentence;
+}
+
+Sentence ItemApprovedSentence(std::string_view item, std::int64_t approved_vnd) {
+  const std::string id{item};
+  return {"Mục " + id + " được duyệt " + Dong(approved_vnd) + " đồng.",
+          "Item " + id + " was approved at " + Dong(approved_vnd) + " dong."};
+}
+
+Sentence RoundLineSentence(std::string_view line, std::int64_t requested_vnd, std::int64_t approved_vnd,
+                           std::int64_t capped_vnd, std::int64_t allotted_vnd) {
+  const std::string id{line};
+  return {"Dòng " + id + ": đề nghị " + Dong(requested_vnd) + ", được duyệt " + Dong(approved_vnd) +
+              ", theo quy định " + Dong(capped_vnd) + ", giao " + Dong(allotted_vnd) + " đồng.",
+          "Line " + id + ": asked " + Dong(requested_vnd) + ", approved " + Dong(approved_vnd) +
+              ", left by the rules " + Dong(capped_vnd) + ", allotted " + Dong(allotted_vnd) + " dong."};
+}
+
+Sentence NoteSentence(std::string_view label_vi, std::string_view label_en, std::string_view note) {
+  if (note.empty()) return {};
+  return {std::string{label_vi} + ": " + std::string{note}, std::string{label_en} + ": " + std::string{note}};
+}
+
+}  // namespace cpb::audit
