@@ -1,4 +1,5 @@
-/// What every RPC handler needs: who calls, when, in which trace; and the one wrapper that every handler runs in.
+/// What every RPC handler needs: who calls, when, in which trace; and the one wrapper that every handler runs
+/// in.
 ///
 ///   grpc::Status GetPlan(grpc::ServerContext* context, const pb::GetPlanRequest* request,
 ///                        pb::GetPlanResponse* response) override {
@@ -8,13 +9,15 @@
 ///     });
 ///   }
 ///
-/// Serve verifies the identity token and the access option of the method (found through the request's descriptor:
-/// every request message belongs to one RPC), refuses calls without a deadline, counts, logs one line, and
-/// catches what escapes.
+/// Serve verifies the identity token and the access option of the method (found through the request's
+/// descriptor: every request message belongs to one RPC), refuses calls without a deadline, counts, logs one
+/// line, and catches what escapes.
 #pragma once
 
 #include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -23,6 +26,10 @@
 #include "grpcpp/client_context.h"
 #include "grpcpp/server_context.h"
 #include "libs/clock/clock.h"
+
+namespace cpb {
+namespace types = ::cpbudget::types;
+}  // namespace cpb
 
 namespace cpb::rpc {
 
@@ -36,17 +43,21 @@ struct Call {
   std::string trace_id;          ///< 32 hex digits.
   std::string language;          ///< "vi" or "en".
   absl::Time deadline;
-  clock::Instant now;            ///< One reading for the whole call.
-  clock::Date today;             ///< Day of `now` in Viet Nam.
+  clock::Instant now;  ///< One reading for the whole call.
+  clock::Date today;   ///< Day of `now` in Viet Nam.
+  const Server* server =
+      nullptr;  ///< The program's own, for keys; null only in calls made by hand in unit tests.
 
   bool Has(types::v1::Role role) const;
-  /// True for people whose province is `province_code`, and for those without a province (ministries, programs).
+  /// True for people whose province is `province_code`, and for those without a province (ministries,
+  /// programs).
   bool SeesProvince(std::string_view province_code) const;
   const std::string& actor() const { return identity.subject(); }
 };
 
-/// Runs one handler; see above. Never throws.
-grpc::Status ServeErased(Server& server, grpc::ServerContext& context, const google::protobuf::Message& request,
+/// Runs one handler; see above. Never throws. Calls with less than 5 ms left are not begun.
+grpc::Status ServeErased(Server& server, grpc::ServerContext& context,
+                         const google::protobuf::Message& request,
                          const std::function<absl::Status(const Call&)>& handler);
 template <class Handler>
 grpc::Status Serve(Server& server, grpc::ServerContext& context, const google::protobuf::Message& request,
@@ -54,7 +65,8 @@ grpc::Status Serve(Server& server, grpc::ServerContext& context, const google::p
   return ServeErased(server, context, request, handler);
 }
 
-/// Prepares a call to another program on behalf of the same person: token, trace, language, and the deadline less 20 ms.
+/// Prepares a call to another program on behalf of the same person: token, trace, language, and the deadline
+/// less 20 ms.
 void PassOn(const Call& call, grpc::ClientContext& context);
 /// Prepares a call to another program in the program's own name (background work, deciding about money).
 void PassOnAsProgram(Server& server, const Call& call, grpc::ClientContext& context);
@@ -65,8 +77,8 @@ Call BackgroundCall(Server& server, absl::Duration timeout);
 
 #define CPB_CONCAT_INNER(a, b) a##b
 #define CPB_CONCAT(a, b) CPB_CONCAT_INNER(a, b)
-#define CPB_RETURN_IF_ERROR(expression)                     \
-  do {                                                      \
+#define CPB_RETURN_IF_ERROR(expression)                                              \
+  do {                                                                               \
     if (absl::Status cpb_status = (expression); !cpb_status.ok()) return cpb_status; \
   } while (false)
 #define CPB_ASSIGN_OR_RETURN(target, expression) \

@@ -13,16 +13,19 @@ namespace cpb::rpc {
 class Server {
  public:
   struct Options {
-    std::string program;                      ///< "registration"
-    const clock::Clock* clock = nullptr;      ///< Business time.
-    const auth::Verifier* verifier = nullptr; ///< Checks identity tokens against the public keys of all programs.
-    const auth::Signer* signer = nullptr;     ///< Signs tokens of this program in its own name.
+    std::string program;                  ///< "registration"
+    const clock::Clock* clock = nullptr;  ///< Business time.
+    const auth::Verifier* verifier =
+        nullptr;  ///< Checks identity tokens against the public keys of all programs.
+    const auth::Signer* signer = nullptr;  ///< Signs tokens of this program in its own name.
     telemetry::Metrics* metrics = nullptr;
   };
   explicit Server(Options options);
   ~Server();
 
-  /// Makes the methods of a service known, for example "cpbudget.registration.v1.PlanService".
+  /// Makes the methods of a service known, for example "cpbudget.registration.v1.PlanService". Before the
+  /// first call. Throws std::logic_error when the service is not in the generated pool or shares a request
+  /// message with another RPC.
   void AddMethods(const std::string& service_full_name);
 
   const Options& options() const { return options_; }

@@ -1,5 +1,5 @@
-/// One JSON object a line on standard error: time, level, program, message, trace_id, and fields. Secrets and request bodies
-/// are never logged.
+/// One JSON object a line on standard error: time, level, program, message, trace_id, and fields. Secrets and
+/// request bodies are never logged.
 #pragma once
 
 #include <initializer_list>

@@ -12,17 +12,24 @@ namespace cpb::telemetry {
 class Metrics {
  public:
   virtual ~Metrics() = default;
-  /// cpbudget_rpc_requests_total{program,method,code,reason} and cpbudget_rpc_duration_seconds{program,method}.
-  virtual void CountRpc(const std::string& method, const std::string& code, const std::string& reason, double seconds) = 0;
-  /// Sets a gauge, for example ("cpbudget_feed_lag", {{"producer","registration"}}, 0). `help` is used the first time.
-  virtual void SetGauge(const std::string& name, const std::string& help, const std::map<std::string, std::string>& labels, double value) = 0;
+  /// cpbudget_rpc_requests_total{program,method,code,reason} and
+  /// cpbudget_rpc_duration_seconds{program,method}.
+  virtual void CountRpc(const std::string& method, const std::string& code, const std::string& reason,
+                        double seconds) = 0;
+  /// Sets a gauge, for example ("cpbudget_feed_lag", {{"producer","registration"}}, 0). `help` is used the
+  /// first time.
+  virtual void SetGauge(const std::string& name, const std::string& help,
+                        const std::map<std::string, std::string>& labels, double value) = 0;
   /// Adds to a counter.
-  virtual void AddCounter(const std::string& name, const std::string& help, const std::map<std::string, std::string>& labels, double amount) = 0;
+  virtual void AddCounter(const std::string& name, const std::string& help,
+                          const std::map<std::string, std::string>& labels, double amount) = 0;
   /// Called before each scrape, to refresh gauges.
   virtual void BeforeScrape(std::function<void()> refresh) = 0;
 };
 
-/// Serves /metrics on `listen` ("127.0.0.1:0" picks a port, see `port`). Empty `listen` serves nothing.
+/// Serves /metrics on `listen` ("127.0.0.1:0" picks a port, see `port`). Empty `listen` counts but serves
+/// nothing. Throws std::runtime_error with a sentence for people when the address cannot be served (busy,
+/// malformed).
 struct Served {
   std::unique_ptr<Metrics> metrics;
   int port = 0;
