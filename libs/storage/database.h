@@ -58,8 +58,9 @@ class StorageError : public std::exception {
   int errno_;
 };
 
-/// True when `error` is a duplicate key (1062); `key` empty means any key, otherwise its name must be in the message.
-bool IsDuplicateKey(const StorageError& error);
+/// True when `error` is a duplicate key (1062) of the key or constraint named `key` ("PRIMARY", "uq_…"); empty means any.
+/// It is the one error a unit of work may catch and go on after: only the statement was undone.
+bool IsDuplicateKey(const StorageError& error, std::string_view key = "");
 
 /// One unit of work, valid inside the function given to Read or Write. Statements are prepared once per connection
 /// and cached by text, so `sql` should be a constant; parameters are always bound, never pasted.
@@ -71,8 +72,8 @@ class Session {
   std::optional<Row> QueryOne(std::string_view sql, std::vector<Value> parameters = {});
   /// Returns the number of rows matched (not changed).
   virtual std::int64_t Execute(std::string_view sql, std::vector<Value> parameters = {}) = 0;
-  /// Runs `sql` with its one "VALUES (?, …)" group repeated for each row, in chunks of at most 500 rows. `prefix` ends in
-  /// "VALUES"; `suffix` may hold "ON DUPLICATE KEY UPDATE …".
+  /// Inserts many rows: `prefix` ends in "VALUES" and is followed by one "(?, …)" group a row, in chunks of at most
+  /// 256; `suffix` may hold "ON DUPLICATE KEY UPDATE …" (which counts an updated row twice).
   std::int64_t ExecuteRows(std::string_view prefix, const std::vector<std::vector<Value>>& rows,
                            std::string_view suffix = "");
 };
