@@ -1,0 +1,127 @@
+#include "libs/rulebook/loader.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "cpbudget/allocation/v1/rulebook.pb.h"
+#include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/text_format.h"
+#include "libs/rulebook/entry.h"
+
+namespace cpb::rulebook {
+namespace {
+
+namespace pb = cpbudget::allocation::v1;
+
+/// Turns the parser's complaints into problems of one file.
+class Collector : public google::protobuf::io::ErrorCollector {
+ public:
+  Collector(std::string file, std::vector<Problem>& problems) : file_{std::move(file)}, problems_{problems} {}
+  void AddError(int line, google::protobuf::io::ColumnNumber, const std::string& message) override {
+    problems_.push_back({.file = file_, .line = line + 1, .rule_id = "", .reason = message});
+  }
+  void AddWarning(int line, google::protobuf::io::ColumnNumber column, const std::string& message) override {
+    AddError(line, column, message);
+  }
+
+ private:
+  std::string file_;
+  std::vector<Problem>& problems_;
+};
+
+/// Reads one file into the book. The names of its rules' lines come from the parser.
+void ReadFile(const std::string& file, const std::string& text, LoadResult& result, Rulebook& book,
+              std::vector<std::string>& published_dates) {
+  pb::RulebookFile message;
+  Collector collector{file, result.problems};
+  google::protobuf::TextFormat::ParseInfoTree lines;
+  google::protobuf::TextFormat::Parser parser;
+  parser.RecordErrorsTo(&collector);
+  parser.WriteLocationsTo(&lines);
+  if (!parser.ParseFromString(text, &message)) return;
+
+  if (!message.published_date().empty()) published_dates.push_back(message.published_date());
+  const auto* rules_field =
+      pb::RulebookFile::descriptor()->FindFieldByNumber(pb::RulebookFile::kRulesFieldNumber);
+  for (int i = 0; i < message.rules_size(); ++i) {
+    const int line = lines.GetLocation(rules_field, i).line + 1;
+    if (auto rule = FromEntry(message.rules(i), file, line, result.problems))
+      book.rules.push_back(*std::move(rule));
+  }
+  for (const pb::InstrumentAlias& alias : message.aliases()) {
+    if (!book.aliases.emplace(alias.alias(), alias.instrument()).second) {
+      result.problems.push_back(
+          {.file = file, .line = 0, .rule_id = "", .reason = "alias '" + alias.alias() + "' stands twice"});
+    }
+  }
+}
+
+/// First 12 hex digits of the SHA-256 over names and contents, each with its length in front.
+std::string Digest(const std::map<std::string, std::string>& files) {
+  std::string bytes;
+  for (const auto& [name, content] : files) {
+    for (const std::string& part : {name, content}) bytes += std::to_string(part.size()) + ":" + part;
+  }
+  std::array<unsigned char, 32> hash{};
+  unsigned length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), &length, EVP_sha256(), nullptr) != 1) return "";
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string text;
+  for (std::size_t i = 0; i < 6; ++i) {
+    text += kHex[hash[i] >> 4];
+    text += kHex[hash[i] & 15];
+  }
+  return text;
+}
+
+}  // namespace
+
+LoadResult LoadBook(const std::map<std::string, std::string>& files) {
+  LoadResult result;
+  Rulebook book;
+  std::vector<std::string> published_dates;
+  for (const auto& [name, content] : files) ReadFile(name, content, result, book, published_dates);
+
+  if (published_dates.size() != 1 || !clock::ParseDate(published_dates.front())) {
+    result.problems.push_back({.file = "",
+                               .line = 0,
+                               .rule_id = "",
+                               .reason = "exactly one file must give published_date (YYYY-MM-DD)"});
+  } else {
+    book.version = published_dates.front() + "-" + Digest(files);
+  }
+  if (result.problems.empty()) result.problems = Validate(book);
+  if (result.problems.empty()) result.book = std::move(book);
+  return result;
+}
+
+LoadResult LoadFolder(const std::string& folder) {
+  std::map<std::string, std::string> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
+    if (entry.path().extension() != ".textproto") continue;
+    std::ifstream stream{entry.path(), std::ios::binary};
+    std::string content{std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{}};
+    if (stream.bad() || !stream) {
+      return {.book = std::nullopt,
+              .problems = {{.file = entry.path().filename().string(),
+                            .line = 0,
+                            .rule_id = "",
+                            .reason = "cannot be read"}}};
+    }
+    files[entry.path().filename().string()] = std::move(content);
+  }
+  if (error || files.empty()) {
+    return {
+        .book = std::nullopt,
+        .problems = {
+            {.file = folder, .line = 0, .rule_id = "", .reason = "no *.textproto files can be read here"}}};
+  }
+  return LoadBook(files);
+}
+
+}  // namespace cpb::rulebook

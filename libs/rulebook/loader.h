@@ -1,0 +1,26 @@
+/// Reads a rulebook from text files (schema: proto/cpbudget/allocation/v1/rulebook.proto). Strict: unknown
+/// fields, bad dates, missing citations and contradictions refuse the whole book, with file, line, rule and
+/// reason.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libs/rulebook/validate.h"
+
+namespace cpb::rulebook {
+
+/// A book, or everything that is wrong with it.
+struct LoadResult {
+  std::optional<Rulebook> book;
+  std::vector<Problem> problems;
+};
+
+/// File name to content. The version covers names and contents, so any change gives another one.
+LoadResult LoadBook(const std::map<std::string, std::string>& files);
+/// Every `*.textproto` of a folder.
+LoadResult LoadFolder(const std::string& folder);
+
+}  // namespace cpb::rulebook

@@ -1,0 +1,26 @@
+/// What makes a rulebook contradictory. A book with one problem is refused whole: a rule that silently does
+/// not apply is worse than a program that does not start.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "libs/rulebook/rule.h"
+
+namespace cpb::rulebook {
+
+/// One thing that is wrong with a book.
+struct Problem {
+  std::string file;
+  int line = 0;  ///< 0 when the place is not known.
+  std::string rule_id;
+  std::string reason;
+};
+
+/// "norms.textproto:12: CP-ASSESS/share: the share must be …".
+std::string ToText(const Problem& problem);
+
+/// Everything that is wrong with the rules, in the order of the book.
+std::vector<Problem> Validate(const Rulebook& book);
+
+}  // namespace cpb::rulebook
