@@ -1,0 +1,74 @@
+#include <stdexcept>
+#include <utility>
+
+#include "libs/clock/clock.h"
+#include "libs/feed/append_signal.h"
+#include "libs/feed/feed.h"
+#include "libs/text/text.h"
+
+namespace cpb::feed {
+namespace {
+
+// By primary key; the row lock orders all appending transactions until their COMMIT.
+constexpr char kAdvanceHead[] = "UPDATE feed_head SET position = position + ? WHERE id = 1";
+constexpr char kSelectHead[] = "SELECT position FROM feed_head WHERE id = 1";
+constexpr char kInsertEvents[] =
+    "INSERT INTO feed (position, type, resource, payload_type, payload, actor, occurred_at, trace_id) VALUES";
+
+constexpr std::size_t kMaxPayload = 3U << 20U;
+
+}  // namespace
+
+AppendSignal& AppendSignal::Get() {
+  static AppendSignal signal;
+  return signal;
+}
+
+void AppendSignal::Notify() {
+  {
+    const std::lock_guard lock{mutex_};
+    ++count_;
+  }
+  changed_.notify_all();
+}
+
+std::uint64_t AppendSignal::Wait(std::uint64_t seen, std::chrono::milliseconds timeout) {
+  std::unique_lock lock{mutex_};
+  changed_.wait_for(lock, timeout, [&] { return count_ != seen; });
+  return count_;
+}
+
+std::int64_t Head(storage::Session& session) {
+  const std::optional<storage::Row> row = session.QueryOne(kSelectHead);
+  if (!row) throw std::logic_error("feed_head has no row: the migration did not seed it");
+  return row->Int(0);
+}
+
+std::int64_t Append(storage::Session& session, const rpc::Call& call, const std::vector<Event>& events,
+                    const std::string& actor) {
+  if (events.empty()) return Head(session) + 1;
+  const auto count = static_cast<std::int64_t>(events.size());
+  if (session.Execute(kAdvanceHead, {count}) != 1) {
+    throw std::logic_error("feed_head has no row: the migration did not seed it");
+  }
+  const std::int64_t first = Head(session) - count + 1;
+  const std::string occurred_at = clock::FormatInstant(call.now);
+  std::vector<std::vector<storage::Value>> rows;
+  rows.reserve(events.size());
+  std::int64_t position = first;
+  for (const Event& event : events) {
+    std::string type, payload;
+    if (event.payload != nullptr) {
+      type = text::Concat("type.googleapis.com/", event.payload->GetDescriptor()->full_name());
+      payload = event.payload->SerializeAsString();
+    }
+    if (payload.size() > kMaxPayload) throw std::length_error("payload of feed event " + event.type);
+    rows.push_back({position++, event.type, event.resource, std::move(type), std::move(payload),
+                    actor.empty() ? call.actor() : actor, occurred_at, call.trace_id});
+  }
+  session.ExecuteRows(kInsertEvents, rows);
+  AppendSignal::Get().Notify();
+  return first;
+}
+
+}  // namespace cpb::feed
