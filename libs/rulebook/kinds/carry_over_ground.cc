@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "libs/rulebook/engine.h"
 #include "libs/rulebook/explain.h"
 #include "libs/rulebook/kinds.h"
 
@@ -8,7 +9,8 @@ namespace {
 
 /// The rule that everything lapses that has no listed ground.
 std::optional<Verdict> CheckLapse(const Facts& facts) {
-  if (facts.asked_vnd == 0 && facts.subject.ground.empty()) return std::nullopt;  // Nothing is to be carried over.
+  if (facts.asked_vnd == 0 && facts.subject.ground.empty())
+    return std::nullopt;  // Nothing is to be carried over.
   const std::vector<std::string>& listed = *facts.grounds;
   if (std::find(listed.begin(), listed.end(), facts.subject.ground) != listed.end()) return std::nullopt;
   Verdict verdict;
@@ -28,7 +30,8 @@ std::optional<Verdict> CheckLapse(const Facts& facts) {
 std::optional<Verdict> Check(const CarryOverGround& ground, const Facts& facts) {
   if (ground.ground.empty()) return CheckLapse(facts);
   if (ground.ground != facts.subject.ground) return std::nullopt;
-  if (!facts.rule.citation.verified) {
+  if (BindingEffect(facts.rule, JudgedOn(facts.step, facts.subject)) == Effect::kWarn) {
+    // Not verified and not switched on: accepted, with a warning.
     Verdict verdict;
     verdict.kept = false;
     verdict.why_vi = "Căn cứ '" + ground.ground + "' được áp dụng.";
