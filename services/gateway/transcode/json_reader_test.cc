@@ -59,8 +59,8 @@ TEST(ReadJson, RefusesWhatItDoesNotAllow) {
 
 TEST(ReadJson, RefusesInvalidUtf8WhereverItStands) {
   for (const std::string& text : {std::string{"{\"a\":\"\xff\"}"}, std::string{"{\"\xc0\xaf\":1}"},
-                                 std::string{"\"\xed\xa0\x80\""}, std::string{"\"\xf4\x90\x80\x80\""},
-                                 std::string{"\"\xe2\x82\""}, std::string{"\"\xf0\x80\x80\xaf\""}}) {
+                                  std::string{"\"\xed\xa0\x80\""}, std::string{"\"\xf4\x90\x80\x80\""},
+                                  std::string{"\"\xe2\x82\""}, std::string{"\"\xf0\x80\x80\xaf\""}}) {
     EXPECT_EQ(Outcome(text), "body");
   }
 }

@@ -73,7 +73,8 @@ void SetBool(Message& message, const FieldDescriptor& field, TextKind kind, std:
 void SetFloating(Message& message, const FieldDescriptor& field, TextKind kind, std::string_view text,
                  const std::string& subject, Problems& problems) {
   double value = 0;
-  const bool good = kind != TextKind::kBool && absl::SimpleAtod(text::ToAbsl(text), &value) && std::isfinite(value) &&
+  const bool good = kind != TextKind::kBool && absl::SimpleAtod(text::ToAbsl(text), &value) &&
+                    std::isfinite(value) &&
                     (field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE ||
                      std::fabs(value) <= static_cast<double>(std::numeric_limits<float>::max()));
   if (!good) {
@@ -121,7 +122,8 @@ void SetText(Message& message, const FieldDescriptor& field, TextKind kind, std:
   }
   std::string value{text};
   if (field.type() == FieldDescriptor::TYPE_BYTES) {
-    if (!absl::Base64Unescape(text::ToAbsl(text), &value) && !absl::WebSafeBase64Unescape(text::ToAbsl(text), &value)) {
+    if (!absl::Base64Unescape(text::ToAbsl(text), &value) &&
+        !absl::WebSafeBase64Unescape(text::ToAbsl(text), &value)) {
       Mismatch(problems, subject, "chuỗi base64", "base64 text", text);
       return;
     }

@@ -1,0 +1,98 @@
+#include "services/gateway/sessions/session_directory.h"
+
+#include <utility>
+
+#include "services/gateway/domain/session_life.h"
+#include "services/gateway/sessions/secrets.h"
+#include "services/gateway/store/session_store.h"
+#include "services/gateway/store/user_store.h"
+
+namespace cpb::gateway {
+
+SessionDirectory::SessionDirectory(storage::Database& database, const auth::Signer& signer,
+                                   const clock::Clock& real_clock)
+    : database_{database}, signer_{signer}, real_clock_{real_clock} {}
+
+std::optional<SessionCallerPtr> SessionDirectory::FindRemembered(std::string_view token) {
+  return Remembered(Sha256Hex(token));
+}
+
+std::optional<SessionCallerPtr> SessionDirectory::Remembered(const std::string& session) {
+  const clock::Instant now = real_clock_.Now();
+  const std::lock_guard lock{mutex_};
+  const auto found = entries_.find(session);
+  if (found == entries_.end() || now >= found->second.until) return std::nullopt;
+  return found->second.caller;
+}
+
+absl::StatusOr<SessionCallerPtr> SessionDirectory::Find(std::string_view token) {
+  const std::string session = Sha256Hex(token);
+  if (auto remembered = Remembered(session)) return *std::move(remembered);
+  std::uint64_t forgotten = 0;
+  {
+    const std::lock_guard lock{mutex_};
+    forgotten = forgotten_;
+  }
+  absl::StatusOr<SessionCallerPtr> caller = LookUp(session);
+  if (!caller.ok()) return caller;
+  const clock::Instant now = real_clock_.Now();
+  const std::lock_guard lock{mutex_};
+  if (forgotten == forgotten_) {
+    if (entries_.size() >= kMostEntries) {
+      std::erase_if(entries_, [&](const auto& entry) { return now >= entry.second.until; });
+    }
+    if (entries_.size() < kMostEntries) entries_.insert_or_assign(session, Entry{*caller, now + kRemember});
+  }
+  return caller;
+}
+
+absl::StatusOr<SessionCallerPtr> SessionDirectory::LookUp(const std::string& session) {
+  const clock::Instant now = real_clock_.Now();
+  bool write_use = false;
+  auto user = database_.Read([&](storage::Session& reader) -> absl::StatusOr<std::optional<pb::User>> {
+    const auto stored = SessionStore::Find(reader, session);
+    if (!stored || stored->ended || SessionOver(stored->last_used_at, stored->ends_at, now))
+      return std::nullopt;
+    const auto found = UserStore::Find(reader, stored->user_id);
+    if (!found || found->user.disabled()) return std::nullopt;
+    write_use = now - stored->last_used_at >= kUseGrain;
+    return found->user;
+  });
+  if (!user.ok()) return user.status();
+  if (!user->has_value()) return SessionCallerPtr{};
+  if (write_use) {
+    const absl::Status touched = database_.Write([&](storage::Session& writer) -> absl::Status {
+      SessionStore::Touch(writer, session, now);
+      return absl::OkStatus();
+    });
+    if (!touched.ok()) return touched;
+  }
+  const pb::User& person = **user;
+  types::v1::Identity identity;
+  identity.set_subject(person.name());
+  identity.set_display_name(person.display_name());
+  identity.set_agency(person.agency());
+  identity.set_province_code(person.province_code());
+  *identity.mutable_roles() = person.roles();
+  auto caller = std::make_shared<SessionCaller>();
+  caller->user_id = UserId(person.name());
+  caller->session = session;
+  caller->identity_token = signer_.Sign(std::move(identity));
+  return SessionCallerPtr{std::move(caller)};
+}
+
+void SessionDirectory::Forget(const std::string& session) {
+  const std::lock_guard lock{mutex_};
+  ++forgotten_;
+  entries_.erase(session);
+}
+
+void SessionDirectory::ForgetUser(const std::string& user_id) {
+  const std::lock_guard lock{mutex_};
+  ++forgotten_;
+  std::erase_if(entries_, [&](const auto& entry) {
+    return entry.second.caller != nullptr && entry.second.caller->user_id == user_id;
+  });
+}
+
+}  // namespace cpb::gateway
