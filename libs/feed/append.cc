@@ -15,7 +15,9 @@ constexpr char kSelectHead[] = "SELECT position FROM feed_head WHERE id = 1";
 constexpr char kInsertEvents[] =
     "INSERT INTO feed (position, type, resource, payload_type, payload, actor, occurred_at, trace_id) VALUES";
 
-constexpr std::size_t kMaxPayload = 3U << 20U;
+constexpr std::size_t kMaxPayload = 12U << 20U;
+/// Payload bytes in one INSERT, below the server's max_allowed_packet of 16 MiB even with one more payload.
+constexpr std::size_t kMaxStatement = 3U << 20U;
 
 }  // namespace
 
@@ -54,7 +56,7 @@ std::int64_t Append(storage::Session& session, const rpc::Call& call, const std:
   const std::int64_t first = Head(session) - count + 1;
   const std::string occurred_at = clock::FormatInstant(call.now);
   std::vector<std::vector<storage::Value>> rows;
-  rows.reserve(events.size());
+  std::size_t bytes = 0;
   std::int64_t position = first;
   for (const Event& event : events) {
     std::string type, payload;
@@ -63,10 +65,16 @@ std::int64_t Append(storage::Session& session, const rpc::Call& call, const std:
       payload = event.payload->SerializeAsString();
     }
     if (payload.size() > kMaxPayload) throw std::length_error("payload of feed event " + event.type);
+    bytes += payload.size();
     rows.push_back({position++, event.type, event.resource, std::move(type), std::move(payload),
                     actor.empty() ? call.actor() : actor, occurred_at, call.trace_id});
+    if (bytes > kMaxStatement) {
+      session.ExecuteRows(kInsertEvents, rows);
+      rows.clear();
+      bytes = 0;
+    }
   }
-  session.ExecuteRows(kInsertEvents, rows);
+  if (!rows.empty()) session.ExecuteRows(kInsertEvents, rows);
   AppendSignal::Get().Notify();
   return first;
 }

@@ -31,7 +31,7 @@ constexpr int kChunk = 100;
 constexpr absl::Duration kSubscription = absl::Seconds(60);
 constexpr milliseconds kFirstPause{50};
 constexpr milliseconds kLongestPause{5000};
-constexpr int kMaxMessage = 8 << 20;
+constexpr int kMaxMessage = 32 << 20;
 
 std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
   grpc::ChannelArguments arguments;

@@ -18,7 +18,7 @@ constexpr char kSelectEvents[] =
     "SELECT position, type, resource, payload_type, payload, actor, occurred_at, trace_id FROM feed "
     "WHERE position > ? AND position <= ? ORDER BY position";
 
-/// Payload bytes in one message; a single larger event travels alone. Consumers accept 8 MiB.
+/// Payload bytes in one message; a single larger event travels alone. Consumers accept 32 MiB.
 constexpr std::int64_t kMaxBytes = 2 << 20;
 constexpr absl::Duration kSignOfLife = absl::Seconds(1);
 /// How long a cancelled stream may stay unnoticed.
