@@ -12,7 +12,7 @@ class AuthServiceGrpc final : public pb::AuthService::Service {
  public:
   static constexpr char kName[] = "cpbudget.gateway.v1.AuthService";
 
-  AuthServiceGrpc(rpc::Server& server, SignIn& sign_in, Users& users)
+  AuthServiceGrpc(rpc::Server& server, gateway::SignIn& sign_in, Users& users)
       : server_{server}, sign_in_{sign_in}, users_{users} {}
 
   grpc::Status SignIn(grpc::ServerContext* context, const pb::SignInRequest* request,
