@@ -1,5 +1,11 @@
 #include "libs/telemetry/metrics.h"
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <future>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -43,6 +49,25 @@ class Refreshed : public prometheus::Collectable {
   prometheus::Registry registry_;
 };
 
+/// A connection that asks nothing.
+void Knock(int port) {
+  const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (descriptor < 0) return;
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  static_cast<void>(connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address));
+  close(descriptor);
+}
+
+/// The exposer's web server (civetweb) sees only every two seconds that it should stop, unless somebody
+/// calls.
+void StopQuickly(std::unique_ptr<prometheus::Exposer> exposer, int port) {
+  std::future<void> stopped = std::async(std::launch::async, [&] { exposer.reset(); });
+  while (stopped.wait_for(std::chrono::milliseconds{5}) != std::future_status::ready) Knock(port);
+}
+
 class PrometheusMetrics : public Metrics {
  public:
   PrometheusMetrics(std::string program, const std::string& listen)
@@ -64,6 +89,12 @@ class PrometheusMetrics : public Metrics {
       throw std::runtime_error("cannot serve metrics on " + listen + ": the address is busy or malformed");
     }
     exposer_->RegisterCollectable(collectable_);
+    const std::vector<int> ports = exposer_->GetListeningPorts();
+    if (!ports.empty()) port_ = ports.front();
+  }
+
+  ~PrometheusMetrics() override {
+    if (exposer_) StopQuickly(std::move(exposer_), port_);
   }
 
   void CountRpc(const std::string& method, const std::string& code, const std::string& reason,
@@ -84,11 +115,7 @@ class PrometheusMetrics : public Metrics {
 
   void BeforeScrape(std::function<void()> refresh) override { collectable_->Add(std::move(refresh)); }
 
-  int port() const {
-    if (!exposer_) return 0;
-    const std::vector<int> ports = exposer_->GetListeningPorts();
-    return ports.empty() ? 0 : ports.front();
-  }
+  int port() const { return port_; }
 
  private:
   template <class T>
@@ -114,6 +141,7 @@ class PrometheusMetrics : public Metrics {
   Families<prometheus::Gauge> gauges_;
   Families<prometheus::Counter> counters_;
   std::unique_ptr<prometheus::Exposer> exposer_;
+  int port_ = 0;
 };
 
 }  // namespace
