@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "embedded/audit_migrations.h"
 #include "libs/feed/feed.h"
@@ -28,8 +29,9 @@ int main(int argc, char** argv) {
         program.AddService(std::make_unique<audit::AuditGrpc>(program.server(), program.database(), *feeds,
                                                               *labels, *ledger),
                            "cpbudget.audit.v1.AuditService");
-        program.AddService(feed::MakeFeedService(program.server(), program.database()),
-                           "cpbudget.types.v1.FeedService");
+        auto own_feed = feed::MakeFeedService(program.server(), program.database());
+        program.AtDrain([server = own_feed.get()] { server->Drain(); });
+        program.AddService(std::move(own_feed), "cpbudget.types.v1.FeedService");
         return absl::OkStatus();
       });
 }

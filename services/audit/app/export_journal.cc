@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "libs/rpc/status.h"
+#include "services/audit/app/journal_writer.h"
 #include "services/audit/app/ledger_balances.h"
-#include "services/audit/domain/journal_writer.h"
 #include "services/audit/domain/reasons.h"
 #include "services/audit/store/event_store.h"
 #include "services/audit/store/journal_store.h"

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "libs/rpc/status.h"
+#include "services/audit/app/account_names.h"
 #include "services/audit/app/ledger_balances.h"
-#include "services/audit/domain/account_names.h"
 #include "services/audit/store/journal_store.h"
 
 namespace cpb::audit {

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cpb::audit {
 
@@ -57,6 +58,19 @@ struct Posting {
   Account from;                ///< Gives.
   Account to;                  ///< Receives.
   std::int64_t amount_vnd = 0;
+};
+
+/// One entry of the journal with its postings.
+struct JournalEntry {
+  std::int64_t position = 0;
+  std::string effective_date;  ///< "2019-07-20"
+  std::string record_time;     ///< UTC, "2019-07-20 03:04:05.123456"
+  std::string document_kind;   ///< "payment"
+  std::string document;        ///< "payments/…"
+  std::string step;            ///< "confirm"
+  std::string actor;           ///< "users/…"
+  std::int64_t reverses_position = 0;
+  std::vector<Posting> postings;
 };
 
 }  // namespace cpb::audit

@@ -10,7 +10,7 @@
 
 #include "cpbudget/disbursement/v1/ledger.pb.h"
 #include "libs/storage/database.h"
-#include "services/audit/domain/journal_writer.h"
+#include "services/audit/domain/account.h"
 #include "services/audit/domain/usage.h"
 
 namespace cpb::audit {

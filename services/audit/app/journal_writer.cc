@@ -1,9 +1,10 @@
-#include "services/audit/domain/journal_writer.h"
+#include "services/audit/app/journal_writer.h"
 
 #include <chrono>
 
 #include "libs/clock/clock.h"
-#include "services/audit/domain/account_names.h"
+#include "libs/csv/writer.h"
+#include "services/audit/app/account_names.h"
 
 namespace cpb::audit {
 namespace {
@@ -151,58 +152,46 @@ class BeancountWriter final : public TextWriter {
 
 class CsvWriter final : public JournalWriter {
  public:
+  CsvWriter() : csv_{Header()} {}
   std::string_view content_type() const override { return "text/csv; charset=utf-8"; }
-
-  std::string Begin(const JournalHeader&) override {
-    std::string text =
-        "position,effective_date,record_time_utc,document_kind,document,step,actor,reverses_position";
-    for (const char* side : {"from", "to"}) {
-      for (const char* field :
-           {"kind", "programme", "budget_year", "source", "agency", "component_project", "budget_line"}) {
-        text += std::string(",") + side + '_' + field;
-      }
-    }
-    return text + ",amount_vnd\r\n";
-  }
+  std::string Begin(const JournalHeader&) override { return csv_.TakeText(); }
 
   std::string Entry(const JournalEntry& entry) override {
-    std::string text;
     for (const Posting& posting : entry.postings) {
-      text += std::to_string(entry.position) + ',' + CsvCell(entry.effective_date) + ',' +
-              CsvCell(entry.record_time) + ',' + CsvCell(entry.document_kind) + ',' +
-              CsvCell(entry.document) + ',' + CsvCell(entry.step) + ',' + CsvCell(entry.actor) + ',';
-      if (entry.reverses_position != 0) text += std::to_string(entry.reverses_position);
-      text += ',' + Dimensions(posting.from) + ',' + Dimensions(posting.to) + ',' +
-              std::to_string(posting.amount_vnd) + "\r\n";
+      std::vector<csv::Cell> cells{entry.position,      entry.effective_date,   entry.record_time,
+                                   entry.document_kind, entry.document,         entry.step,
+                                   entry.actor,         entry.reverses_position};
+      for (const Account* account : {&posting.from, &posting.to}) {
+        cells.insert(cells.end(), {std::string{KindName(account->kind)}, account->programme,
+                                   std::int64_t{account->budget_year}, account->source, account->agency,
+                                   account->project, account->budget_line});
+      }
+      cells.emplace_back(posting.amount_vnd);
+      csv_.AddRow(cells);
     }
-    return text;
+    return csv_.TakeText();
   }
 
   std::string End(const std::map<Account, std::int64_t>&) override { return ""; }
 
  private:
-  static std::string Dimensions(const Account& account) {
-    return std::string{KindName(account.kind)} + ',' + CsvCell(account.programme) + ',' +
-           std::to_string(account.budget_year) + ',' + CsvCell(account.source) + ',' +
-           CsvCell(account.agency) + ',' + CsvCell(account.project) + ',' + CsvCell(account.budget_line);
+  static std::vector<std::string> Header() {
+    std::vector<std::string> header{"position", "effective_date", "record_time_utc", "document_kind",
+                                    "document", "step",           "actor",           "reverses_position"};
+    for (const char* side : {"from_", "to_"}) {
+      for (const char* field :
+           {"kind", "programme", "budget_year", "source", "agency", "component_project", "budget_line"}) {
+        header.push_back(std::string{side} + field);
+      }
+    }
+    header.emplace_back("amount_vnd");
+    return header;
   }
+
+  csv::Writer csv_;
 };
 
 }  // namespace
-
-std::string CsvCell(std::string_view text) {
-  std::string cell{text};
-  if (!cell.empty() && std::string_view{"=+-@\t\r\n|%"}.find(cell.front()) != std::string_view::npos) {
-    cell.insert(cell.begin(), '\'');
-  }
-  if (cell.find_first_of(",\"\r\n;\t'") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
 
 std::unique_ptr<JournalWriter> MakeJournalWriter(ExportFormat format) {
   switch (format) {

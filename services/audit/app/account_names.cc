@@ -1,4 +1,4 @@
-#include "services/audit/domain/account_names.h"
+#include "services/audit/app/account_names.h"
 
 #include <algorithm>
 #include <set>

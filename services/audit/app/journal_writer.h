@@ -16,19 +16,6 @@ namespace cpb::audit {
 
 enum class ExportFormat { kHledger, kBeancount, kCsv };
 
-/// One entry of the journal with its postings.
-struct JournalEntry {
-  std::int64_t position = 0;
-  std::string effective_date;  ///< "2019-07-20"
-  std::string record_time;     ///< UTC, "2019-07-20 03:04:05.123456"
-  std::string document_kind;   ///< "payment"
-  std::string document;        ///< "payments/…"
-  std::string step;            ///< "confirm"
-  std::string actor;           ///< "users/…"
-  std::int64_t reverses_position = 0;
-  std::vector<Posting> postings;
-};
-
 /// What is known before the first entry.
 struct JournalHeader {
   std::int64_t position = 0;                       ///< Position that the export stands for.
@@ -50,9 +37,5 @@ class JournalWriter {
 };
 
 std::unique_ptr<JournalWriter> MakeJournalWriter(ExportFormat format);
-
-/// One cell of a CSV file, quoted where it must be. Text that a spreadsheet could take for a formula gets an
-/// apostrophe in front.
-std::string CsvCell(std::string_view text);
 
 }  // namespace cpb::audit

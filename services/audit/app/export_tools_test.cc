@@ -10,7 +10,7 @@
 #include <fstream>
 #include <random>
 
-#include "services/audit/domain/journal_writer.h"
+#include "services/audit/app/journal_writer.h"
 
 namespace cpb::audit {
 namespace {
