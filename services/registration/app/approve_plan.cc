@@ -1,0 +1,133 @@
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libs/rpc/requests.h"
+#include "services/registration/app/appraise_plan.h"
+#include "services/registration/app/item_check.h"
+#include "services/registration/app/judgement.h"
+#include "services/registration/app/plan_change.h"
+#include "services/registration/domain/approval.h"
+#include "services/registration/domain/reasons.h"
+
+namespace cpb::registration {
+namespace {
+
+using Cuts = std::map<std::string, const v1::ItemCut*, std::less<>>;
+
+bool IsEnterprise(const types::v1::Funding& funding) {
+  return funding.source_kind() == types::v1::SOURCE_KIND_ENTERPRISE;
+}
+
+std::int64_t RequestedOf(const v1::PlanItem& item) {
+  std::int64_t sum = 0;  // Bounded by the eligible cost of the item.
+  for (const auto& funding : item.requested()) sum += IsEnterprise(funding) ? 0 : funding.amount_vnd();
+  return sum;
+}
+
+/// Every cut names an item and stays within what was requested for it.
+absl::Status CheckCuts(const v1::Plan& plan, Cuts cuts) {
+  refusal::Refusal above{&kCutAboveRequest, {{"plan", plan.name()}}, {}};
+  for (const v1::PlanItem& item : plan.items()) {
+    const auto cut = cuts.find(item.item_id());
+    if (cut == cuts.end()) continue;
+    const std::int64_t requested = RequestedOf(item);
+    const std::int64_t approved = cut->second->approved_vnd();
+    if (approved > requested) {
+      above.violations.push_back(
+          {.subject = absl::StrCat("item ", item.item_id()),
+           .text_vi = absl::StrCat("Duyệt ", refusal::FormatVnd(approved), " đồng, đề nghị ",
+                                   refusal::FormatVnd(requested), " đồng."),
+           .text_en = absl::StrCat("Approved ", refusal::FormatVnd(approved), " dong, requested ",
+                                   refusal::FormatVnd(requested), " dong."),
+           .limit_vnd = requested,
+           .actual_vnd = approved,
+           .rule_id = "",
+           .citation = ""});
+    }
+    cuts.erase(cut);
+  }
+  if (!cuts.empty()) {
+    std::string items;
+    for (const auto& [item_id, cut] : cuts) absl::StrAppend(&items, items.empty() ? "" : ", ", item_id);
+    return rpc::Refuse(kCutUnknownItem, {{"plan", plan.name()}, {"items", items}});
+  }
+  if (above.violations.empty()) return absl::OkStatus();
+  above.parameters["count"] = std::to_string(above.violations.size());
+  return rpc::ToStatus(above);
+}
+
+/// Items that the approver leaves without any money: a rule that blocks them has nothing left to stop.
+std::set<std::string> CutToNothing(const Cuts& cuts) {
+  std::set<std::string> items;
+  for (const auto& [item_id, cut] : cuts) {
+    if (cut->approved_vnd() == 0) items.insert(item_id);
+  }
+  return items;
+}
+
+absl::Status ApproveOne(const ::cpbudget::allocation::v1::RuleOutcome& outcome, const v1::ItemCut* cut,
+                        v1::PlanItem& item) {
+  std::vector<Share> shares;
+  for (const auto& requested : item.requested()) {
+    Share share{
+        .requested_vnd = requested.amount_vnd(), .admissible_vnd = 0, .enterprise = IsEnterprise(requested)};
+    for (const auto& left : outcome.admissible()) {
+      if (left.source() == requested.source()) share.admissible_vnd = left.amount_vnd();
+    }
+    shares.push_back(share);
+  }
+  const auto approved =
+      ApproveItem(shares, cut == nullptr ? std::nullopt : std::optional<std::int64_t>{cut->approved_vnd()});
+  if (!approved) return absl::InternalError("approved amounts are out of bounds");
+  item.clear_approved();
+  for (int i = 0; i < item.requested_size(); ++i) {
+    auto* funding = item.add_approved();
+    *funding = item.requested(i);
+    funding->set_amount_vnd((*approved)[static_cast<std::size_t>(i)]);
+  }
+  if (cut != nullptr) item.set_remark(cut->reason());
+  return absl::OkStatus();
+}
+
+absl::Status ApproveItems(const Context& context,
+                          const ::cpbudget::allocation::v1::EvaluateRulesResponse& outcomes, const Cuts& cuts,
+                          v1::Plan& plan) {
+  for (int i = 0; i < plan.items_size(); ++i) {
+    v1::PlanItem& item = *plan.mutable_items(i);
+    const auto cut = cuts.find(item.item_id());
+    CPB_RETURN_IF_ERROR(ApproveOne(outcomes.outcomes(i), cut == cuts.end() ? nullptr : cut->second, item));
+  }
+  if (!SumUp(*context.catalogue, plan)) return absl::InternalError("the sum of the plan is out of bounds");
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status AppraisePlan::Approve(const rpc::Call& call, const v1::ApprovePlanRequest& request,
+                                   v1::ApprovePlanResponse& response) const {
+  const Judgement judgement = Judgement::Of(context_, call, request.name(), request.etag());
+  Cuts cuts;
+  for (const v1::ItemCut& cut : request.cuts()) cuts.emplace(cut.item_id(), &cut);
+  return rpc::Once(*context_.database, call, request.request_id(), request, response,
+                   [&](storage::Session& session) -> absl::Status {
+                     v1::Plan& plan = *response.mutable_plan();
+                     CPB_ASSIGN_OR_RETURN(plan, LockPlan(session, call, request.name()));
+                     CPB_ASSIGN_OR_RETURN(const PlanFacts facts, FactsOf(session, plan));
+                     CPB_RETURN_IF_ERROR(CheckStepOf(call, facts, Action::kApprove, request.etag()));
+                     CPB_RETURN_IF_ERROR(CheckCuts(plan, cuts));
+                     CPB_ASSIGN_OR_RETURN(const auto outcomes, judgement.For(plan));
+                     CPB_RETURN_IF_ERROR(CheckNothingBlocks(plan, outcomes, CutToNothing(cuts)));
+                     ApplyOutcomes(outcomes, plan);
+                     CPB_RETURN_IF_ERROR(ApproveItems(context_, outcomes, cuts, plan));
+                     plan.set_decision_number(request.decision_number());
+                     plan.set_state(ToProto(StateAfter(facts, Action::kApprove)));
+                     RecordStep(call, Action::kApprove, request.note(), plan);
+                     SavePlan(session, call, plan);
+                     return absl::OkStatus();
+                   });
+}
+
+}  // namespace cpb::registration
