@@ -1,0 +1,73 @@
+#include "services/disbursement/app/statement_file.h"
+
+#include <utility>
+
+#include "libs/csv/amount.h"
+#include "libs/csv/reader.h"
+#include "libs/refusal/common.h"
+#include "libs/rpc/status.h"
+
+namespace cpb::disbursement::app {
+namespace {
+
+constexpr std::size_t kReferenceMax = 100;
+
+void Wrong(std::vector<refusal::Violation>& violations, std::string subject, std::string text_vi,
+           std::string text_en) {
+  violations.push_back({.subject = std::move(subject),
+                        .text_vi = std::move(text_vi),
+                        .text_en = std::move(text_en),
+                        .limit_vnd = {},
+                        .actual_vnd = {},
+                        .rule_id = "",
+                        .citation = ""});
+}
+
+FileLine ReadLine(const csv::Row& row, std::vector<refusal::Violation>& violations) {
+  FileLine read;
+  read.number = static_cast<int>(row.number());
+  read.payment = row["payment"];
+  if (read.payment.empty() || read.payment.size() > 120) {
+    Wrong(violations, row.Subject("payment"), "Thiếu hoặc quá dài.", "Missing or too long.");
+  }
+  const std::string& outcome = row["outcome"];
+  if (outcome == "refused") {
+    read.line.outcome = TreasuryOutcome::kRefused;
+  } else if (outcome != "paid") {
+    Wrong(violations, row.Subject("outcome"), "Phải là paid hoặc refused.", "Must be paid or refused.");
+  }
+  if (const auto amount = csv::ParseAmount(row["amount_vnd"], row.Subject("amount_vnd"), violations)) {
+    read.line.amount_vnd = amount->dong();
+  }
+  if (const auto date = clock::ParseDate(row["value_date"])) {
+    read.line.value_date = *date;
+  } else {
+    Wrong(violations, row.Subject("value_date"), "Phải là ngày dạng 2019-07-20.",
+          "Must be a date like 2019-07-20.");
+  }
+  read.treasury_reference = row["treasury_reference"];
+  if (read.treasury_reference.empty() || read.treasury_reference.size() > kReferenceMax) {
+    Wrong(violations, row.Subject("treasury_reference"), "Cần từ 1 đến 100 ký tự.",
+          "Must have 1 to 100 characters.");
+  }
+  return read;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<FileLine>> ReadStatement(std::string_view csv) {
+  csv::Table table = csv::Read(
+      csv,
+      {.required = {"payment", "outcome", "amount_vnd", "value_date", "treasury_reference"}, .optional = {}});
+  std::vector<refusal::Violation> violations = std::move(table.violations);
+  std::vector<FileLine> lines;
+  lines.reserve(table.rows.size());
+  for (const csv::Row& row : table.rows) lines.push_back(ReadLine(row, violations));
+  if (violations.empty() && lines.empty())
+    Wrong(violations, "csv", "Sổ phụ không có dòng nào.", "The statement has no line.");
+  if (violations.empty()) return lines;
+  return rpc::ToStatus(
+      {&refusal::kInvalidRequest, {{"count", std::to_string(violations.size())}}, std::move(violations)});
+}
+
+}  // namespace cpb::disbursement::app

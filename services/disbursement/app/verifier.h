@@ -1,0 +1,34 @@
+/// Verifies the ledger over and over in a thread of its own, gently: it rests at least twenty times as long
+/// as the last verification took. Metrics: cpbudget_ledger_verified_position, cpbudget_ledger_differences.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "libs/telemetry/metrics.h"
+#include "services/disbursement/app/app.h"
+
+namespace cpb::disbursement::app {
+
+class Verifier {
+ public:
+  Verifier(const App& app, telemetry::Metrics& metrics);
+  /// Waits for a verification that is under way.
+  ~Verifier();
+  Verifier(const Verifier&) = delete;
+  Verifier& operator=(const Verifier&) = delete;
+
+ private:
+  void Run();
+  void VerifyOnce();
+
+  const App& app_;
+  telemetry::Metrics& metrics_;
+  std::mutex mutex_;
+  std::condition_variable ending_;
+  bool end_ = false;
+  std::thread thread_;
+};
+
+}  // namespace cpb::disbursement::app

@@ -1,0 +1,49 @@
+/// The disbursement program: the ledger, and what the spending units and the treasury do with it.
+#include <memory>
+
+#include "embedded/disbursement_migrations.h"
+#include "libs/feed/feed.h"
+#include "libs/program/program.h"
+#include "services/disbursement/app/app.h"
+#include "services/disbursement/app/reports.h"
+#include "services/disbursement/app/verifier.h"
+#include "services/disbursement/store/journal.h"
+#include "services/disbursement/wire/service.h"
+
+namespace {
+
+using cpb::disbursement::app::App;
+
+/// The journal's head at each scrape: how far the ledger has come.
+void ReportHead(cpb::program::Program& program) {
+  auto& metrics = *program.server().options().metrics;
+  metrics.BeforeScrape([&metrics, &database = program.database()] {
+    const absl::StatusOr<std::int64_t> head =
+        database.Read([](cpb::storage::Session& session) -> absl::StatusOr<std::int64_t> {
+          return cpb::disbursement::store::JournalHead(session);
+        });
+    if (!head.ok()) return;
+    metrics.SetGauge("cpbudget_ledger_position", "Position of the last journal entry.", {},
+                     static_cast<double>(*head));
+  });
+}
+
+absl::Status Build(cpb::program::Program& program) {
+  using namespace cpb::disbursement;
+  auto* rules = program.Own(std::make_unique<app::Rules>(program.server(), program.Peer("allocation")));
+  auto* app = program.Own(std::unique_ptr<App>(new App{program.database(), *rules}));
+  program.AddService(std::make_unique<wire::LedgerServiceGrpc>(program.server(), *app),
+                     "cpbudget.disbursement.v1.LedgerService");
+  program.AddService(std::make_unique<wire::DisbursementServiceGrpc>(program.server(), *app),
+                     "cpbudget.disbursement.v1.DisbursementService");
+  program.Own(std::make_unique<app::Verifier>(*app, *program.server().options().metrics));
+  ReportHead(program);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return cpb::program::Run(
+      argc, argv, {.name = "disbursement", .migrations = &cpb::embedded::disbursement_migrations}, Build);
+}

@@ -1,0 +1,169 @@
+#include "services/disbursement/store/payments.h"
+
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include "libs/clock/clock.h"
+#include "services/disbursement/store/findings.h"
+#include "services/disbursement/store/times.h"
+
+namespace cpb::disbursement::store {
+namespace {
+
+using storage::Value;
+
+#define CPB_PAYMENT_COLUMNS                                                                          \
+  "SELECT id, kind, state, budget_line, budget_year, programme, source, agency, component_project, " \
+  "commitment, "                                                                                     \
+  "amount_vnd, payee, description, preparer, signer, recorder, treasury_reference, outcome_note, "   \
+  "open_advance_vnd, refunded_vnd, findings, created_at, value_date, version FROM payment "
+
+// RETURNING spares the round trip that would ask for the number.
+constexpr std::string_view kInsert =
+    "INSERT INTO payment (kind, state, budget_line, budget_year, programme, source, agency, "
+    "component_project, "
+    "commitment, amount_vnd, payee, description, preparer, findings, created_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+// By primary key.
+constexpr std::string_view kFind = CPB_PAYMENT_COLUMNS "WHERE id = ?";
+constexpr std::string_view kLock = CPB_PAYMENT_COLUMNS "WHERE id = ? FOR UPDATE";
+constexpr std::string_view kUpdate =
+    "UPDATE payment SET state = ?, signer = ?, recorder = ?, treasury_reference = ?, outcome_note = ?, "
+    "open_advance_vnd = ?, refunded_vnd = ?, value_date = ?, version = ? WHERE id = ?";
+constexpr std::string_view kList = CPB_PAYMENT_COLUMNS
+    "WHERE id < ? AND (? = 0 OR budget_year = ?) AND (? = 0 OR state = ?) AND (? = '' OR budget_line = ?) "
+    "AND (? = '' OR agency = ?) ORDER BY id DESC LIMIT ?";
+// By index by_state.
+constexpr std::string_view kUndecided =
+    CPB_PAYMENT_COLUMNS "WHERE state IN (1, 2, 3) AND budget_year = ? AND programme = ? ORDER BY id LIMIT ?";
+constexpr std::string_view kOpenAdvances = CPB_PAYMENT_COLUMNS
+    "WHERE state = 4 AND budget_year = ? AND programme = ? AND open_advance_vnd > 0 ORDER BY id LIMIT ?";
+constexpr std::string_view kInsertStatement =
+    "INSERT INTO statement_line (imported_by, request_id, line, payment, outcome, amount_vnd, value_date, "
+    "treasury_reference, decided, remark, imported_at) VALUES";
+#undef CPB_PAYMENT_COLUMNS
+
+Payment Read(const storage::Row& row) {
+  Payment payment;
+  pb::Payment& message = payment.message;
+  message.set_name(NameOf("payments/", row.Int(0)));
+  message.set_kind(static_cast<pb::Payment::Kind>(row.Int(1)));
+  message.set_state(static_cast<pb::Payment::State>(row.Int(2)));
+  message.set_budget_line(row.Text(3));
+  message.set_budget_year(static_cast<int>(row.Int(4)));
+  payment.programme = row.Text(5);
+  message.set_source(row.Text(6));
+  message.set_agency(row.Text(7));
+  payment.component_project = row.Text(8);
+  if (const auto commitment = row.OptionalInt(9)) message.set_commitment(NameOf("commitments/", *commitment));
+  message.set_amount_vnd(row.Int(10));
+  message.set_payee(row.Text(11));
+  message.set_description(row.Text(12));
+  message.set_preparer(row.Text(13));
+  message.set_signer(row.Text(14));
+  message.set_recorder(row.Text(15));
+  message.set_treasury_reference(row.Text(16));
+  message.set_outcome_note(row.Text(17));
+  message.set_open_advance_vnd(row.Int(18));
+  message.set_refunded_vnd(row.Int(19));
+  ReadFindings(row.OptionalText(20), *message.mutable_findings());
+  *message.mutable_create_time() = TimestampOf(row.Text(21));
+  message.set_value_date(row.OptionalText(22).value_or(""));
+  message.set_etag(std::to_string(row.Int(23)));
+  return payment;
+}
+
+std::optional<Payment> ReadOne(const std::optional<storage::Row>& row) {
+  if (!row) return std::nullopt;
+  return Read(*row);
+}
+
+std::vector<pb::Payment> ReadAll(const std::vector<storage::Row>& rows) {
+  std::vector<pb::Payment> payments;
+  payments.reserve(rows.size());
+  for (const storage::Row& row : rows) payments.push_back(std::move(Read(row).message));
+  return payments;
+}
+
+std::int64_t IdOf(const pb::Payment& payment) {
+  return NumberOf("payments/", payment.name()).value();
+}
+
+}  // namespace
+
+ledger::AccountKey Payment::Account(ledger::Kind kind) const {
+  return {programme,
+          message.budget_year(),
+          message.source(),
+          message.agency(),
+          component_project,
+          message.budget_line(),
+          kind};
+}
+
+void InsertPayment(storage::Session& session, Payment& payment) {
+  pb::Payment& message = payment.message;
+  const auto commitment = NumberOf("commitments/", message.commitment());
+  const auto row = session.QueryOne(
+      kInsert, {std::int64_t{message.kind()}, std::int64_t{message.state()}, message.budget_line(),
+                std::int64_t{message.budget_year()}, payment.programme, message.source(), message.agency(),
+                payment.component_project, storage::OrNull(commitment), message.amount_vnd(), message.payee(),
+                message.description(), message.preparer(), WriteFindings(message.findings()),
+                SqlTimeOf(message.create_time())});
+  message.set_name(NameOf("payments/", row.value().Int(0)));
+  message.set_etag("1");
+}
+
+std::optional<Payment> LockPayment(storage::Session& session, std::int64_t id) {
+  return ReadOne(session.QueryOne(kLock, {id}));
+}
+
+std::optional<Payment> FindPayment(storage::Session& session, std::int64_t id) {
+  return ReadOne(session.QueryOne(kFind, {id}));
+}
+
+void UpdatePayment(storage::Session& session, Payment& payment) {
+  pb::Payment& message = payment.message;
+  const std::int64_t version = NumberOf("", message.etag()).value() + 1;
+  session.Execute(
+      kUpdate,
+      {std::int64_t{message.state()}, message.signer(), message.recorder(), message.treasury_reference(),
+       message.outcome_note(), message.open_advance_vnd(), message.refunded_vnd(),
+       message.value_date().empty() ? Value{} : Value{message.value_date()}, version, IdOf(message)});
+  message.set_etag(std::to_string(version));
+}
+
+std::vector<pb::Payment> ListPayments(storage::Session& session, const pb::ListPaymentsRequest& request,
+                                      const std::string& agency, const rpc::Page& page) {
+  const std::int64_t before =
+      page.after.empty() ? std::numeric_limits<std::int64_t>::max() : NumberOf("", page.after).value_or(0);
+  const std::int64_t year = request.budget_year();
+  const std::int64_t state = request.state();
+  return ReadAll(session.Query(kList, {before, year, year, state, state, request.budget_line(),
+                                       request.budget_line(), agency, agency, std::int64_t{page.size} + 1}));
+}
+
+std::vector<pb::Payment> Undecided(storage::Session& session, const std::string& programme, int budget_year,
+                                   std::int64_t limit) {
+  return ReadAll(session.Query(kUndecided, {std::int64_t{budget_year}, programme, limit}));
+}
+
+std::vector<pb::Payment> OpenAdvances(storage::Session& session, const std::string& programme,
+                                      int budget_year, std::int64_t limit) {
+  return ReadAll(session.Query(kOpenAdvances, {std::int64_t{budget_year}, programme, limit}));
+}
+
+void InsertStatement(storage::Session& session, const std::string& imported_by, const std::string& request_id,
+                     const std::string& imported_at, const std::vector<StatementRow>& rows) {
+  std::vector<std::vector<Value>> values;
+  values.reserve(rows.size());
+  for (const StatementRow& row : rows) {
+    values.push_back({imported_by, request_id, row.line, row.payment, std::int64_t{row.outcome},
+                      row.amount_vnd, row.value_date, row.treasury_reference,
+                      std::int64_t{row.decided ? 1 : 0}, row.remark, imported_at});
+  }
+  session.ExecuteRows(kInsertStatement, values);
+}
+
+}  // namespace cpb::disbursement::store
