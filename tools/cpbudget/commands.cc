@@ -1,0 +1,19 @@
+#include "tools/cpbudget/commands.h"
+
+namespace cpb::cli {
+
+const std::vector<Command>& Commands() {
+  static const std::vector<Command> kCommands = [] {
+    std::vector<Command> commands;
+    AddSessionCommands(commands);
+    AddPlanCommands(commands);
+    AddRoundCommands(commands);
+    AddPaymentCommands(commands);
+    AddAuditCommands(commands);
+    AddRuleCommands(commands);
+    return commands;
+  }();
+  return kCommands;
+}
+
+}  // namespace cpb::cli

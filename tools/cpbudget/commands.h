@@ -1,0 +1,20 @@
+/// The commands, grouped as their words are. Each file adds its own.
+#pragma once
+
+#include <vector>
+
+#include "tools/cpbudget/command_line.h"
+
+namespace cpb::cli {
+
+void AddSessionCommands(std::vector<Command>& commands);
+void AddPlanCommands(std::vector<Command>& commands);
+void AddRoundCommands(std::vector<Command>& commands);
+void AddPaymentCommands(std::vector<Command>& commands);
+void AddAuditCommands(std::vector<Command>& commands);
+void AddRuleCommands(std::vector<Command>& commands);
+
+/// All of them, in the order of the help.
+const std::vector<Command>& Commands();
+
+}  // namespace cpb::cli

@@ -1,0 +1,224 @@
+// round …: allocation rounds.
+#include <iostream>
+
+#include "cpbudget/allocation/v1/allocation.grpc.pb.h"
+#include "tools/cpbudget/commands.h"
+#include "tools/cpbudget/format.h"
+
+namespace cpb::cli {
+namespace {
+
+namespace pb = cpbudget::allocation::v1;
+using Stub = pb::AllocationService::Stub;
+
+std::string State(const pb::Round& round, Language language) {
+  return StateWord(pb::Round::State_Name(round.state()), language);
+}
+
+void PrintRound(Context& context, const pb::Round& round) {
+  Facts facts{context.language};
+  facts.Add({"Đợt", "Round"}, round.name());
+  facts.Add({"Năm", "Year"}, std::to_string(round.budget_year()));
+  facts.Add({"Trạng thái", "State"}, State(round, context.language));
+  facts.Add({"Người tính", "Computed by"}, round.creator());
+  facts.Add({"Người duyệt", "Approved by"}, round.approver());
+  facts.Add({"Quyết định", "Decision"}, round.decision_number());
+  facts.Add({"Tổng giao", "Allotted"}, Dong(round.allotted_vnd()));
+  facts.Add({"Vị trí sổ", "Journal position"},
+            round.journal_position() == 0 ? "" : std::to_string(round.journal_position()));
+  facts.Add({"Etag", "Etag"}, round.etag());
+  const auto say = [&](const Text& text) { return std::string{context.Say(text)}; };
+  TextTable lines{{{say({"Dòng ngân sách", "Budget line"})},
+                   {say({"Nguồn", "Source"})},
+                   {say({"Đề nghị", "Requested"}), Align::kRight},
+                   {say({"Được duyệt", "Approved"}), Align::kRight},
+                   {say({"Theo quy định", "Left by rules"}), Align::kRight},
+                   {say({"Giao", "Allotted"}), Align::kRight},
+                   {say({"Nội dung", "Title"})}}};
+  std::string notes;
+  for (const pb::RoundLine& line : round.lines()) {
+    lines.Add({line.budget_line(), line.source(), Dong(line.requested_vnd()), Dong(line.approved_vnd()),
+               Dong(line.capped_vnd()), Dong(line.allotted_vnd()), line.title()});
+    notes += FindingLines(line.findings(), context.language);
+    const std::string& envelope =
+        context.language == Language::kEnglish ? line.envelope_text_en() : line.envelope_text_vi();
+    if (!envelope.empty()) notes += "  - " + line.budget_line() + ": " + Printable(envelope) + '\n';
+  }
+  context.out << facts.ToString() << '\n' << lines.ToString() << notes;
+}
+
+int PrintAnswer(Context& context, const absl::Status& status, const pb::Round& round) {
+  if (!status.ok()) return PrintFailure(context, status);
+  if (context.json) return PrintJson(context, round);
+  PrintRound(context, round);
+  return kDone;
+}
+
+int ListRounds(Context& context) {
+  std::int64_t year = 0;
+  if (!ReadNumber(context, "--year", 2000, 2100, year)) {
+    return PrintUsageError(context, {"--year là một năm.", "--year is a year."});
+  }
+  pb::ListRoundsRequest request;
+  request.set_budget_year(static_cast<std::int32_t>(year));
+  const auto stub = pb::AllocationService::NewStub(Channel(context));
+  pb::ListRoundsResponse rounds;
+  if (absl::Status status = ListAll(context, *stub, &Stub::ListRounds, request, rounds); !status.ok()) {
+    return PrintFailure(context, status);
+  }
+  if (context.json) return PrintJson(context, rounds);
+  const auto say = [&](const Text& text) { return std::string{context.Say(text)}; };
+  TextTable table{{{say({"Đợt", "Round"})},
+                   {say({"Năm", "Year"}), Align::kRight},
+                   {say({"Trạng thái", "State"})},
+                   {say({"Giao", "Allotted"}), Align::kRight},
+                   {say({"Quyết định", "Decision"})}}};
+  for (const pb::Round& round : rounds.rounds()) {
+    table.Add({ShortName(round.name()), std::to_string(round.budget_year()), State(round, context.language),
+               Dong(round.allotted_vnd()), round.decision_number()});
+  }
+  context.out << table.ToString();
+  return kDone;
+}
+
+absl::Status GetRound(Context& context, Stub& stub, const std::string& name, pb::Round& round) {
+  pb::GetRoundRequest request;
+  request.set_name(name);
+  pb::GetRoundResponse response;
+  absl::Status status = Call(context, stub, &Stub::GetRound, request, response);
+  round = response.round();
+  return status;
+}
+
+int ShowRound(Context& context) {
+  const auto stub = pb::AllocationService::NewStub(Channel(context));
+  pb::Round round;
+  const absl::Status status =
+      GetRound(context, *stub, FullName("rounds", context.arguments.operands[0]), round);
+  return PrintAnswer(context, status, round);
+}
+
+// "central:BCT=1.000.000"
+bool ReadEnvelope(const std::string& text, pb::Envelope& envelope) {
+  const std::size_t colon = text.find(':');
+  const std::size_t equals = text.find('=');
+  if (colon == std::string::npos || equals == std::string::npos || equals < colon) return false;
+  std::int64_t amount = 0;
+  if (!ReadAmount(std::string_view{text}.substr(equals + 1), amount)) return false;
+  envelope.set_source(text.substr(0, colon));
+  envelope.set_holder(FullName("agencies", text.substr(colon + 1, equals - colon - 1)));
+  envelope.set_amount_vnd(amount);
+  return true;
+}
+
+int CreateRound(Context& context) {
+  std::int64_t year = 0;
+  if (!ReadNumber(context, "--year", 2000, 2100, year)) {
+    return PrintUsageError(context, {"--year là một năm.", "--year is a year."});
+  }
+  pb::CreateRoundRequest request;
+  request.set_request_id(NewRequestId(context));
+  request.set_programme(FullName("programmes", context.arguments.Get("--programme")));
+  request.set_budget_year(static_cast<std::int32_t>(year));
+  request.set_validate_only(context.arguments.Has("--validate-only"));
+  for (const std::string& plan : context.arguments.All("--plan")) request.add_plans(FullName("plans", plan));
+  const std::string method = context.arguments.Get("--method");
+  if (!method.empty() && method != "proportional" && method != "as-requested") {
+    return PrintUsageError(
+        context, {"--method: proportional hoặc as-requested.", "--method is proportional or as-requested."});
+  }
+  request.set_method(method == "as-requested" ? pb::METHOD_AS_REQUESTED : pb::METHOD_PROPORTIONAL);
+  for (const std::string& text : context.arguments.All("--envelope")) {
+    if (!ReadEnvelope(text, *request.add_envelopes())) {
+      return PrintUsageError(
+          context, {"--envelope có dạng NGUỒN:ĐƠN VỊ=SỐ TIỀN.", "--envelope is SOURCE:HOLDER=AMOUNT."});
+    }
+  }
+  const auto stub = pb::AllocationService::NewStub(Channel(context));
+  pb::CreateRoundResponse response;
+  const absl::Status status = Call(context, *stub, &Stub::CreateRound, request, response);
+  return PrintAnswer(context, status, response.round());
+}
+
+// Name, etag (of --etag or the current one) and request id of a step.
+template <class Request>
+absl::Status Begin(Context& context, Stub& stub, Request& request) {
+  request.set_name(FullName("rounds", context.arguments.operands[0]));
+  context.etag = context.arguments.Get("--etag");
+  if (context.etag.empty()) {
+    pb::Round round;
+    if (absl::Status status = GetRound(context, stub, request.name(), round); !status.ok()) return status;
+    context.etag = round.etag();
+  }
+  request.set_etag(context.etag);
+  request.set_request_id(NewRequestId(context));
+  return absl::OkStatus();
+}
+
+int ApproveRound(Context& context) {
+  const auto stub = pb::AllocationService::NewStub(Channel(context));
+  pb::ApproveRoundRequest request;
+  if (absl::Status status = Begin(context, *stub, request); !status.ok())
+    return PrintFailure(context, status);
+  request.set_decision_number(context.arguments.Get("--decision"));
+  pb::ApproveRoundResponse response;
+  const absl::Status status = Call(context, *stub, &Stub::ApproveRound, request, response);
+  return PrintAnswer(context, status, response.round());
+}
+
+int IssueRound(Context& context) {
+  const auto stub = pb::AllocationService::NewStub(Channel(context));
+  pb::IssueRoundRequest request;
+  if (absl::Status status = Begin(context, *stub, request); !status.ok())
+    return PrintFailure(context, status);
+  pb::IssueRoundResponse response;
+  const absl::Status status = Call(context, *stub, &Stub::IssueRound, request, response);
+  return PrintAnswer(context, status, response.round());
+}
+
+const Operand kRound{"ROUND", {"đợt phân bổ", "the allocation round"}};
+const Option kEtag{
+    "--etag", "ETAG", {"bản đã xem; mặc định: bản hiện hành", "version you saw; default: the current one"}};
+
+}  // namespace
+
+void AddRoundCommands(std::vector<Command>& commands) {
+  commands.push_back({"round list",
+                      {"liệt kê đợt phân bổ", "list allocation rounds"},
+                      {},
+                      {{"--year", "YEAR", {"năm ngân sách", "budget year"}}},
+                      ListRounds});
+  commands.push_back(
+      {"round show", {"xem một đợt với các dòng", "show a round with its lines"}, {kRound}, {}, ShowRound});
+  commands.push_back(
+      {"round create",
+       {"tính một đợt phân bổ", "compute an allocation round"},
+       {},
+       {{"--programme", "ID", {"chương trình, ví dụ SXSH2020", "programme, for example SXSH2020"}, true},
+        {"--year", "YEAR", {"năm ngân sách", "budget year"}, true},
+        {"--plan",
+         "PLAN",
+         {"kế hoạch đã duyệt; mặc định: mọi kế hoạch đang chờ", "approved plan; default: all that wait"},
+         false,
+         true},
+        {"--method", "METHOD", {"proportional hoặc as-requested", "proportional or as-requested"}},
+        {"--envelope",
+         "SOURCE:HOLDER=AMOUNT",
+         {"hạn mức của một nguồn", "ceiling of one source"},
+         false,
+         true},
+        {"--validate-only", "", {"chỉ tính, không lưu", "compute without storing"}}},
+       CreateRound});
+  commands.push_back({"round approve",
+                      {"phê duyệt một đợt", "approve a round"},
+                      {kRound},
+                      {{"--decision", "NUMBER", {"số quyết định", "number of the decision"}, true}, kEtag},
+                      ApproveRound});
+  commands.push_back({"round issue",
+                      {"giao dự toán theo đợt", "issue a round to the ledger"},
+                      {kRound},
+                      {kEtag},
+                      IssueRound});
+}
+
+}  // namespace cpb::cli
