@@ -38,12 +38,16 @@ std::optional<Verdict> Check(const CarryOverGround& ground, const Facts& facts) 
     verdict.why_en = "Ground '" + ground.ground + "' was applied.";
     return verdict;
   }
-  if (!ground.dated_after) return std::nullopt;
+  const std::optional<clock::Date>& date = facts.subject.ground_date;
+  Verdict listed;
+  listed.why_vi =
+      "Căn cứ '" + ground.ground + "' thuộc danh mục" + (date ? ", ngày " + DateVi(*date) : "") + ".";
+  listed.why_en = "Ground '" + ground.ground + "' is listed" + (date ? ", dated " + DateEn(*date) : "") + ".";
+  if (!ground.dated_after) return listed;
   const auto after = DayIn(*ground.dated_after, facts.subject.budget_year);
   if (!after) return std::nullopt;
-  const std::optional<clock::Date>& date = facts.subject.ground_date;
   const bool in_year = date && static_cast<int>(date->year()) == facts.subject.budget_year;
-  if (in_year && *date > *after) return std::nullopt;
+  if (in_year && *date > *after) return listed;
 
   Verdict verdict;
   verdict.kept = false;

@@ -37,7 +37,10 @@ std::optional<Verdict> Check(const VirementLimit& limit, const Facts& facts) {
          "The lines are of different budget years: " + std::to_string(giving_year) + " and " +
              std::to_string(subject.budget_year) + ".");
   }
-  if (verdict.kept) return std::nullopt;
+  if (verdict.kept) {
+    verdict.why_vi = "Đã kiểm tra: phù hợp.";
+    verdict.why_en = "Checked: it is kept.";
+  }
   return verdict;
 }
 

@@ -1,0 +1,38 @@
+/// Adjustments: propose, approve and post, list.
+#pragma once
+
+#include "absl/status/status.h"
+#include "cpbudget/allocation/v1/allocation.pb.h"
+#include "libs/rpc/call.h"
+#include "libs/rulebook/rule.h"
+#include "libs/storage/database.h"
+#include "services/allocation/app/poster.h"
+#include "services/allocation/app/sources.h"
+
+namespace cpb::allocation {
+
+class AdjustmentsDesk {
+ public:
+  AdjustmentsDesk(storage::Database& database, const rulebook::Rulebook& book, const Sources& sources,
+                  Poster& poster)
+      : database_{database}, book_{book}, sources_{sources}, poster_{poster} {}
+
+  absl::Status Create(const rpc::Call& call, const cpbudget::allocation::v1::CreateAdjustmentRequest& request,
+                      cpbudget::allocation::v1::CreateAdjustmentResponse& response);
+  absl::Status Approve(const rpc::Call& call,
+                       const cpbudget::allocation::v1::ApproveAdjustmentRequest& request,
+                       cpbudget::allocation::v1::ApproveAdjustmentResponse& response);
+  absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListAdjustmentsRequest& request,
+                    cpbudget::allocation::v1::ListAdjustmentsResponse& response);
+  absl::Status ListAllotments(const rpc::Call& call,
+                              const cpbudget::allocation::v1::ListAllotmentsRequest& request,
+                              cpbudget::allocation::v1::ListAllotmentsResponse& response);
+
+ private:
+  storage::Database& database_;
+  const rulebook::Rulebook& book_;
+  const Sources& sources_;
+  Poster& poster_;
+};
+
+}  // namespace cpb::allocation

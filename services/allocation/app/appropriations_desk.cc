@@ -1,0 +1,90 @@
+#include "services/allocation/app/appropriations_desk.h"
+
+#include "libs/ledger/period.h"
+#include "libs/rpc/requests.h"
+#include "libs/rpc/status.h"
+#include "services/allocation/app/documents.h"
+#include "services/allocation/domain/reasons.h"
+#include "services/allocation/store/appropriations.h"
+#include "services/allocation/store/names.h"
+
+namespace cpb::allocation {
+namespace {
+
+namespace pb = cpbudget::allocation::v1;
+
+/// The holder fits the source: the ministry for central and donor money, a province's department for local
+/// money.
+absl::Status CheckHolder(SourceKind kind, const std::string& holder) {
+  rpc::FieldErrors errors;
+  const bool department = holder.rfind("agencies/SCT-", 0) == 0 && holder.size() == 15;
+  if (kind == SourceKind::kLocal && !department) {
+    errors.Add("appropriation.holder",
+               "Ngân sách địa phương do Sở Công Thương của tỉnh giữ (agencies/SCT-NN).",
+               "Local money is held by the province's own department (agencies/SCT-NN).");
+  }
+  if (kind != SourceKind::kLocal && holder != "agencies/BCT") {
+    errors.Add("appropriation.holder", "Nguồn này do Bộ Công Thương giữ (agencies/BCT).",
+               "This source is held by the ministry (agencies/BCT).");
+  }
+  return errors.ToStatus();
+}
+
+absl::Status CheckSource(const Sources& sources, const pb::Appropriation& appropriation) {
+  const auto kind = sources.KindOf(appropriation.source());
+  if (!kind) {
+    rpc::FieldErrors errors;
+    errors.Add("appropriation.source", "Không có nguồn '" + appropriation.source() + "'.",
+               "There is no source '" + appropriation.source() + "'.");
+    return errors.ToStatus();
+  }
+  if (*kind == SourceKind::kEnterprise)
+    return rpc::Refuse(kSourceNotPaidOut, {{"source", appropriation.source()}});
+  return CheckHolder(*kind, appropriation.holder());
+}
+
+}  // namespace
+
+absl::Status AppropriationsDesk::Create(const rpc::Call& call, const pb::CreateAppropriationRequest& request,
+                                        pb::CreateAppropriationResponse& response) {
+  const auto Prepare = [&](storage::Session& session) -> absl::StatusOr<Intent> {
+    pb::Appropriation appropriation = request.appropriation();
+    CPB_RETURN_IF_ERROR(CheckSource(sources_, appropriation));
+    if (auto refusal = ledger::CheckPeriod(ledger::Step::kBudget, appropriation.budget_year(), call.today)) {
+      return rpc::ToStatus(*refusal);
+    }
+    const std::int64_t number =
+        NextNumber(session, "appropriation", appropriation.programme(), appropriation.budget_year());
+    appropriation.set_name("appropriations/" +
+                           NumberedId(appropriation.programme(), appropriation.budget_year(), number));
+    appropriation.set_creator(call.actor());
+    appropriation.set_posted(false);
+    InsertAppropriation(session, appropriation);
+    return Intent{.kind = PostingKind::kAppropriation,
+                  .document = appropriation.name(),
+                  .request = AppropriationDocument(appropriation, call.today)};
+  };
+  const auto Answer = [&](storage::Session& session, const Posting& posting) -> absl::Status {
+    *response.mutable_appropriation() = GetAppropriation(session, posting.document);
+    response.set_journal_position(posting.journal_position);
+    return absl::OkStatus();
+  };
+  return poster_.Run(call, request.request_id(), request, response, Prepare, Answer);
+}
+
+absl::Status AppropriationsDesk::List(const rpc::Call& call, const pb::ListAppropriationsRequest& request,
+                                      pb::ListAppropriationsResponse& response) {
+  CPB_ASSIGN_OR_RETURN(const rpc::Page page, rpc::ReadPage(call, request));
+  const std::string& province = call.identity.province_code();
+  const std::string holder = province.empty() ? "" : "agencies/SCT-" + province;
+  return database_.Read([&](storage::Session& session) -> absl::Status {
+    auto listed = ListAppropriations(session, request.budget_year(), holder, page.after, page.size + 1);
+    const bool more = listed.size() > static_cast<std::size_t>(page.size);
+    if (more) listed.pop_back();
+    for (ListedAppropriation& one : listed) *response.add_appropriations() = std::move(one.appropriation);
+    if (more) response.set_next_page_token(rpc::NextPageToken(call, request, listed.back().sort_key));
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace cpb::allocation

@@ -1,0 +1,30 @@
+/// Appropriations: record and post, list.
+#pragma once
+
+#include "absl/status/status.h"
+#include "cpbudget/allocation/v1/allocation.pb.h"
+#include "libs/rpc/call.h"
+#include "libs/storage/database.h"
+#include "services/allocation/app/poster.h"
+#include "services/allocation/app/sources.h"
+
+namespace cpb::allocation {
+
+class AppropriationsDesk {
+ public:
+  AppropriationsDesk(storage::Database& database, const Sources& sources, Poster& poster)
+      : database_{database}, sources_{sources}, poster_{poster} {}
+
+  absl::Status Create(const rpc::Call& call,
+                      const cpbudget::allocation::v1::CreateAppropriationRequest& request,
+                      cpbudget::allocation::v1::CreateAppropriationResponse& response);
+  absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListAppropriationsRequest& request,
+                    cpbudget::allocation::v1::ListAppropriationsResponse& response);
+
+ private:
+  storage::Database& database_;
+  const Sources& sources_;
+  Poster& poster_;
+};
+
+}  // namespace cpb::allocation

@@ -1,0 +1,143 @@
+#include "services/allocation/app/documents.h"
+
+#include <map>
+#include <set>
+
+namespace cpb::allocation {
+namespace {
+
+namespace pb = cpbudget::allocation::v1;
+namespace dpb = cpbudget::disbursement::v1;
+namespace rpb = cpbudget::registration::v1;
+
+dpb::AccountKey HolderAccount(const std::string& programme, int year, const std::string& source,
+                              const std::string& holder, dpb::AccountKind kind) {
+  dpb::AccountKey key;
+  key.set_programme(programme);
+  key.set_budget_year(year);
+  key.set_source(source);
+  key.set_agency(holder);
+  key.set_kind(kind);
+  return key;
+}
+
+dpb::AccountKey LineAccount(const pb::Allotment& allotment, int year, dpb::AccountKind kind) {
+  dpb::AccountKey key =
+      HolderAccount(allotment.programme(), year, allotment.source(), allotment.agency(), kind);
+  key.set_component_project(allotment.component_project());
+  key.set_budget_line(allotment.budget_line());
+  return key;
+}
+
+void AddLine(PostDocumentRequest& document, const dpb::AccountKey& from, const dpb::AccountKey& to,
+             std::int64_t amount) {
+  dpb::DocumentLine& line = *document.add_lines();
+  *line.mutable_from() = from;
+  *line.mutable_to() = to;
+  line.set_amount_vnd(amount);
+}
+
+PostDocumentRequest Document(std::string kind, std::string resource, std::string step,
+                             clock::Date effective) {
+  PostDocumentRequest document;
+  document.set_document_kind(std::move(kind));
+  document.set_document(std::move(resource));
+  document.set_step(std::move(step));
+  document.set_effective_date(clock::FormatDate(effective));
+  return document;
+}
+
+std::set<std::string> Deciders(const pb::Round& round, const rpb::Plan& plan) {
+  std::set<std::string> deciders = {round.creator(), round.approver()};
+  for (const rpb::PlanEvent& event : plan.history()) deciders.insert(event.actor());
+  deciders.erase("");
+  return deciders;
+}
+
+void DescribeLine(const pb::RoundLine& line, const pb::Round& round, const rpb::Plan& plan,
+                  BudgetLine& described) {
+  described.set_id(line.budget_line());
+  described.set_title(line.title());
+  described.set_agency(line.agency());
+  described.set_province_code(line.province_code());
+  described.set_component_project(line.component_project());
+  described.set_activity(line.activity());
+  described.set_establishment(line.establishment());
+  described.set_plan(line.plan());
+  described.set_item_id(line.item_id());
+  for (const std::string& decider : Deciders(round, plan)) described.add_deciders(decider);
+  described.set_programme(round.programme());
+  described.set_budget_year(round.budget_year());
+  described.set_illustrative(plan.illustrative());
+}
+
+}  // namespace
+
+PostDocumentRequest AppropriationDocument(const pb::Appropriation& appropriation, clock::Date effective) {
+  PostDocumentRequest document = Document("appropriation", appropriation.name(), "create", effective);
+  const auto Account = [&](dpb::AccountKind kind) {
+    return HolderAccount(appropriation.programme(), appropriation.budget_year(), appropriation.source(),
+                         appropriation.holder(), kind);
+  };
+  AddLine(document, Account(dpb::ACCOUNT_KIND_AUTHORITY), Account(dpb::ACCOUNT_KIND_APPROPRIATION),
+          appropriation.amount_vnd());
+  return document;
+}
+
+PostDocumentRequest RoundDocument(const pb::Round& round, const std::vector<rpb::Plan>& plans,
+                                  clock::Date effective) {
+  PostDocumentRequest document = Document("allotment", round.name(), "issue", effective);
+  std::map<std::string, const rpb::Plan*> by_name;
+  for (const rpb::Plan& plan : plans) by_name[plan.name()] = &plan;
+  std::set<std::string> described;
+  for (const pb::RoundLine& line : round.lines()) {
+    if (line.allotted_vnd() == 0) continue;
+    dpb::AccountKey to = HolderAccount(round.programme(), round.budget_year(), line.source(), line.agency(),
+                                       dpb::ACCOUNT_KIND_AVAILABLE);
+    to.set_component_project(line.component_project());
+    to.set_budget_line(line.budget_line());
+    AddLine(document,
+            HolderAccount(round.programme(), round.budget_year(), line.source(), line.holder(),
+                          dpb::ACCOUNT_KIND_APPROPRIATION),
+            to, line.allotted_vnd());
+    if (described.insert(line.budget_line()).second) {
+      DescribeLine(line, round, *by_name.at(line.plan()), *document.add_budget_lines());
+    }
+  }
+  return document;
+}
+
+PostDocumentRequest AdjustmentDocument(const pb::Adjustment& adjustment, const StoredAllotment& from,
+                                       const StoredAllotment& to, clock::Date effective) {
+  const int year = adjustment.budget_year();
+  const std::int64_t amount = adjustment.amount_vnd();
+  switch (adjustment.kind()) {
+    case pb::Adjustment::KIND_VIREMENT: {
+      PostDocumentRequest document = Document("virement", adjustment.name(), "approve", effective);
+      AddLine(document, LineAccount(from.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE),
+              LineAccount(to.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE), amount);
+      return document;
+    }
+    case pb::Adjustment::KIND_SUPPLEMENT: {
+      PostDocumentRequest document = Document("supplement", adjustment.name(), "approve", effective);
+      AddLine(document,
+              HolderAccount(adjustment.programme(), year, adjustment.source(), to.allotment.holder(),
+                            dpb::ACCOUNT_KIND_APPROPRIATION),
+              LineAccount(to.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE), amount);
+      return document;
+    }
+    default: {
+      PostDocumentRequest document = Document("carry_over", adjustment.name(), "approve", effective);
+      AddLine(document, LineAccount(from.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE),
+              LineAccount(from.allotment, year, dpb::ACCOUNT_KIND_CARRIED_FORWARD), amount);
+      AddLine(document, LineAccount(from.allotment, year + 1, dpb::ACCOUNT_KIND_BROUGHT_FORWARD),
+              LineAccount(from.allotment, year + 1, dpb::ACCOUNT_KIND_AVAILABLE), amount);
+      BudgetLine& next = *document.add_budget_lines();
+      next = from.line;
+      next.set_budget_year(year + 1);
+      return document;
+    }
+  }
+}
+
+}  // namespace cpb::allocation

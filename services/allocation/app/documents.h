@@ -1,0 +1,30 @@
+/// What allocation asks of the ledger, as documents: which account gives to which.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cpbudget/allocation/v1/allocation.pb.h"
+#include "cpbudget/disbursement/v1/ledger.pb.h"
+#include "cpbudget/registration/v1/plan.pb.h"
+#include "libs/clock/clock.h"
+#include "services/allocation/store/allotments.h"
+
+namespace cpb::allocation {
+
+using cpbudget::disbursement::v1::PostDocumentRequest;
+
+/// AUTHORITY → APPROPRIATION of the holder.
+PostDocumentRequest AppropriationDocument(const cpbudget::allocation::v1::Appropriation& appropriation,
+                                          clock::Date effective);
+/// APPROPRIATION of each holder → AVAILABLE of each line, and what the ledger must know of the lines: among
+/// it the people who decided, who may not pay.
+PostDocumentRequest RoundDocument(const cpbudget::allocation::v1::Round& round,
+                                  const std::vector<cpbudget::registration::v1::Plan>& plans,
+                                  clock::Date effective);
+/// Virement, supplement or carry-over; `from` is what gives (for a supplement the same as `to`).
+PostDocumentRequest AdjustmentDocument(const cpbudget::allocation::v1::Adjustment& adjustment,
+                                       const StoredAllotment& from, const StoredAllotment& to,
+                                       clock::Date effective);
+
+}  // namespace cpb::allocation

@@ -1,0 +1,133 @@
+#include "services/allocation/app/outcomes.h"
+
+#include <map>
+
+#include "libs/feed/feed.h"
+#include "services/allocation/store/adjustments.h"
+#include "services/allocation/store/allotments.h"
+#include "services/allocation/store/appropriations.h"
+#include "services/allocation/store/rounds.h"
+
+namespace cpb::allocation {
+namespace {
+
+Allotment ToAllotment(const Round& round, const RoundLine& line) {
+  Allotment allotment;
+  allotment.set_budget_line(line.budget_line());
+  allotment.set_source(line.source());
+  allotment.set_programme(round.programme());
+  allotment.set_budget_year(round.budget_year());
+  allotment.set_agency(line.agency());
+  allotment.set_component_project(line.component_project());
+  allotment.set_title(line.title());
+  allotment.set_original_vnd(line.allotted_vnd());
+  allotment.set_revised_vnd(line.allotted_vnd());
+  allotment.set_round(round.name());
+  allotment.set_plan(line.plan());
+  allotment.set_item_id(line.item_id());
+  allotment.set_holder(line.holder());
+  return allotment;
+}
+
+void IssueRound(storage::Session& session, const rpc::Call& call, const Posting& posting) {
+  Round round = LockRound(session, posting.document).value();
+  round.set_state(Round::STATE_ISSUED);
+  round.set_journal_position(posting.journal_position);
+  UpdateRound(session, round, /*new_version=*/true);
+
+  std::map<std::string, const BudgetLine*> described;
+  for (const BudgetLine& line : posting.request.budget_lines()) described[line.id()] = &line;
+  std::vector<StoredAllotment> allotments;
+  for (RoundLine& line : ListRoundLines(session, round.name(), "")) {
+    if (line.allotted_vnd() > 0) {
+      allotments.push_back(
+          {.allotment = ToAllotment(round, line), .line = *described.at(line.budget_line())});
+    }
+    *round.add_lines() = std::move(line);
+  }
+  InsertAllotments(session, allotments);
+  feed::Append(session, call, {{.type = "round.issued", .resource = round.name(), .payload = &round}},
+               posting.request.actor());
+}
+
+/// The same line in the next year, opened by the first carry-over into it.
+void BringForward(storage::Session& session, const Adjustment& adjustment, const Posting& posting) {
+  const int next_year = adjustment.budget_year() + 1;
+  const std::string& line = adjustment.from_budget_line();
+  if (FindAllotment(session, line, adjustment.source(), next_year, /*lock=*/true)) {
+    ReviseAllotment(session, line, adjustment.source(), next_year, adjustment.amount_vnd());
+    return;
+  }
+  StoredAllotment next =
+      FindAllotment(session, line, adjustment.source(), adjustment.budget_year(), /*lock=*/true).value();
+  next.allotment.set_budget_year(next_year);
+  next.allotment.set_original_vnd(0);
+  next.allotment.set_revised_vnd(adjustment.amount_vnd());
+  next.line = posting.request.budget_lines(0);
+  InsertAllotments(session, {next});
+}
+
+void PostAdjustment(storage::Session& session, const rpc::Call& call, const Posting& posting) {
+  Adjustment adjustment = FindAdjustment(session, posting.document, /*lock=*/true).value();
+  adjustment.set_state(Adjustment::STATE_POSTED);
+  adjustment.set_journal_position(posting.journal_position);
+  const int year = adjustment.budget_year();
+  if (adjustment.kind() != Adjustment::KIND_SUPPLEMENT) {
+    ReviseAllotment(session, adjustment.from_budget_line(), adjustment.source(), year,
+                    -adjustment.amount_vnd());
+  }
+  if (adjustment.kind() == Adjustment::KIND_CARRY_OVER) {
+    BringForward(session, adjustment, posting);
+  } else {
+    ReviseAllotment(session, adjustment.to_budget_line(), adjustment.source(), year, adjustment.amount_vnd());
+  }
+  UpdateAdjustment(session, adjustment, /*new_version=*/true);
+  feed::Append(session, call,
+               {{.type = "adjustment.posted", .resource = adjustment.name(), .payload = &adjustment}},
+               posting.request.actor());
+}
+
+void PostAppropriation(storage::Session& session, const rpc::Call& call, const Posting& posting) {
+  Appropriation appropriation = GetAppropriation(session, posting.document);
+  appropriation.set_posted(true);
+  FinishAppropriation(session, appropriation, /*booked=*/true);
+  feed::Append(
+      session, call,
+      {{.type = "appropriation.created", .resource = appropriation.name(), .payload = &appropriation}},
+      posting.request.actor());
+}
+
+}  // namespace
+
+void ApplyBooked(storage::Session& session, const rpc::Call& call, const Posting& posting) {
+  switch (posting.kind) {
+    case PostingKind::kAppropriation:
+      return PostAppropriation(session, call, posting);
+    case PostingKind::kRound:
+      return IssueRound(session, call, posting);
+    case PostingKind::kAdjustment:
+      return PostAdjustment(session, call, posting);
+  }
+}
+
+void ApplyRefused(storage::Session& session, const Posting& posting) {
+  switch (posting.kind) {
+    case PostingKind::kAppropriation:
+      return FinishAppropriation(session, GetAppropriation(session, posting.document), /*booked=*/false);
+    case PostingKind::kRound: {
+      Round round = LockRound(session, posting.document).value();
+      round.set_state(Round::STATE_APPROVED);
+      return UpdateRound(session, round, /*new_version=*/false);
+    }
+    case PostingKind::kAdjustment: {
+      Adjustment adjustment = FindAdjustment(session, posting.document, /*lock=*/true).value();
+      adjustment.set_state(Adjustment::STATE_PROPOSED);
+      adjustment.clear_approver();
+      adjustment.clear_decision_number();
+      adjustment.clear_effective_date();
+      return UpdateAdjustment(session, adjustment, /*new_version=*/false);
+    }
+  }
+}
+
+}  // namespace cpb::allocation

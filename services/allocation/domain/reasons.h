@@ -1,0 +1,89 @@
+/// Why allocation says no. Names are stable for ever.
+#pragma once
+
+#include "libs/refusal/refusal.h"
+
+namespace cpb::allocation {
+
+using refusal::Kind;
+using refusal::Reason;
+
+inline constexpr Reason kAmountInvalid{"AMOUNT_INVALID",
+                                       Kind::kInvalidArgument,
+                                       "Số tiền phải từ {least} đến 9.000.000.000.000.000 đồng.",
+                                       "The amount must be from {least} to 9,000,000,000,000,000 dong.",
+                                       "Sửa số tiền rồi gửi lại.",
+                                       "Correct the amount and send it again."};
+inline constexpr Reason kSourceNotPaidOut{"SOURCE_NOT_PAID_OUT",
+                                          Kind::kFailedPrecondition,
+                                          "Nguồn '{source}' không do sổ cái chi trả.",
+                                          "Source '{source}' is not paid out by the ledger.",
+                                          "Ghi phần vốn này trong kế hoạch, không giao dự toán.",
+                                          "Record this money in the plan; it needs no appropriation."};
+inline constexpr Reason kRoundEmpty{"ROUND_EMPTY",
+                                    Kind::kFailedPrecondition,
+                                    "Không có khoản nào để phân bổ cho năm ngân sách {budget_year}.",
+                                    "There is nothing to allot for budget year {budget_year}.",
+                                    "Kiểm tra các kế hoạch đã được phê duyệt.",
+                                    "Check which plans are approved."};
+inline constexpr Reason kRoundTooLarge{"ROUND_TOO_LARGE",
+                                       Kind::kFailedPrecondition,
+                                       "Đợt phân bổ có {count} dòng, vượt quá khả năng ghi sổ một lần.",
+                                       "The round has {count} lines, more than can be booked at once.",
+                                       "Chia kế hoạch thành nhiều đợt.",
+                                       "Spread the plans over several rounds."};
+inline constexpr Reason kRoundState{"ROUND_STATE",
+                                    Kind::kFailedPrecondition,
+                                    "{round} đang ở trạng thái {state} nên không thực hiện được bước này.",
+                                    "{round} is in state {state}, which does not allow this step.",
+                                    "Đọc lại đợt phân bổ.",
+                                    "Read the round again."};
+inline constexpr Reason kPlanNotApproved{"PLAN_NOT_APPROVED",
+                                         Kind::kFailedPrecondition,
+                                         "{plan} chưa được phê duyệt cho năm ngân sách {budget_year}.",
+                                         "{plan} is not approved for budget year {budget_year}.",
+                                         "Chờ kế hoạch được phê duyệt.",
+                                         "Wait until the plan is approved."};
+inline constexpr Reason kPlanAlreadyAllotted{"PLAN_ALREADY_ALLOTTED",
+                                             Kind::kFailedPrecondition,
+                                             "{plan} đã nằm trong {round}.",
+                                             "{plan} is already in {round}.",
+                                             "Bỏ kế hoạch này khỏi đợt mới, hoặc đề nghị bổ sung.",
+                                             "Leave it out of the new round, or propose a supplement."};
+inline constexpr Reason kRuleBlocks{"RULE_BLOCKS",
+                                    Kind::kFailedPrecondition,
+                                    "Có {count} quy định không cho phép.",
+                                    "{count} rule(s) do not allow this.",
+                                    "Sửa theo các quy định được nêu.",
+                                    "Change it according to the rules that are named."};
+inline constexpr Reason kLineNotAllotted{
+    "LINE_NOT_ALLOTTED",
+    Kind::kFailedPrecondition,
+    "Dòng ngân sách {budget_line} chưa được giao nguồn '{source}' của năm {budget_year}.",
+    "Budget line {budget_line} was not allotted from source '{source}' for {budget_year}.",
+    "Kiểm tra dòng ngân sách, nguồn và năm.",
+    "Check budget line, source and year."};
+inline constexpr Reason kProofInvalid{
+    "PROOF_INVALID",
+    Kind::kFailedPrecondition,
+    "Căn cứ chứng minh '{proof}' không phải một khoản bổ sung đã ghi sổ cho dòng {budget_line}, nguồn "
+    "'{source}'.",
+    "Proof '{proof}' is not a booked supplement to line {budget_line} from source '{source}'.",
+    "Nêu quyết định bổ sung dự toán của chính dòng này.",
+    "Name the supplement of this very line."};
+inline constexpr Reason kCarryOverAboveSupplement{
+    "CARRY_OVER_ABOVE_SUPPLEMENT",
+    Kind::kFailedPrecondition,
+    "Chuyển nguồn theo {proof} tối đa còn {room} đồng; đề nghị {asked} đồng.",
+    "Under {proof} at most {room} dong may still be carried over; asked {asked}.",
+    "Giảm số tiền chuyển nguồn.",
+    "Lower the amount."};
+inline constexpr Reason kAdjustmentState{
+    "ADJUSTMENT_STATE",
+    Kind::kFailedPrecondition,
+    "{adjustment} đang ở trạng thái {state} nên không thực hiện được bước này.",
+    "{adjustment} is in state {state}, which does not allow this step.",
+    "Đọc lại điều chỉnh.",
+    "Read the adjustment again."};
+
+}  // namespace cpb::allocation

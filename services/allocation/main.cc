@@ -1,0 +1,63 @@
+// The allocation program: wiring only.
+#include <memory>
+
+#include "embedded/allocation_migrations.h"
+#include "libs/feed/feed.h"
+#include "libs/program/program.h"
+#include "libs/rulebook/loader.h"
+#include "libs/telemetry/log.h"
+#include "services/allocation/app/plan_feed.h"
+#include "services/allocation/app/resumer.h"
+#include "services/allocation/wire/services.h"
+
+namespace {
+
+using namespace cpb;
+
+/// A rulebook with one fault stops the start; every fault is named.
+absl::StatusOr<rulebook::Rulebook> LoadRulebook(const std::string& folder) {
+  rulebook::LoadResult result = rulebook::LoadFolder(folder);
+  if (result.book) return *std::move(result.book);
+  std::string text = "the rulebook is refused";
+  for (const rulebook::Problem& problem : result.problems) text += "\n  " + rulebook::ToText(problem);
+  return absl::FailedPreconditionError(text);
+}
+
+absl::Status Build(program::Program& program) {
+  CPB_ASSIGN_OR_RETURN(rulebook::Rulebook loaded, LoadRulebook(program.reference_data() + "/rulebook"));
+  const auto* book = program.Own(std::make_unique<rulebook::Rulebook>(std::move(loaded)));
+  telemetry::Log(telemetry::Level::kInfo, "rulebook loaded", {{"version", book->version}});
+  CPB_ASSIGN_OR_RETURN(allocation::Sources known, allocation::Sources::Load(program.reference_data()));
+  const auto* sources = program.Own(std::make_unique<allocation::Sources>(std::move(known)));
+
+  auto* ledger =
+      program.Own(cpbudget::disbursement::v1::LedgerService::NewStub(program.Peer("disbursement")));
+  auto* poster =
+      program.Own(std::make_unique<allocation::Poster>(program.server(), program.database(), *ledger));
+  auto* plans = program.Own(feed::Consumer::Start(program.server(), program.database(), "registration",
+                                                  program.PeerAddress("registration"),
+                                                  &allocation::ApplyRegistrationEvent));
+  auto* rounds = program.Own(
+      std::make_unique<allocation::RoundsDesk>(program.database(), *book, *sources, *plans, *poster));
+  auto* appropriations =
+      program.Own(std::make_unique<allocation::AppropriationsDesk>(program.database(), *sources, *poster));
+  auto* adjustments = program.Own(
+      std::make_unique<allocation::AdjustmentsDesk>(program.database(), *book, *sources, *poster));
+  auto* rules = program.Own(std::make_unique<allocation::RulesDesk>(program.database(), *book, *sources));
+
+  program.AddService(
+      allocation::MakeAllocationService(program.server(), *rounds, *appropriations, *adjustments),
+      allocation::kAllocationServiceName);
+  program.AddService(allocation::MakeRuleService(program.server(), *rules), allocation::kRuleServiceName);
+  program.AddService(feed::MakeFeedService(program.server(), program.database()),
+                     "cpbudget.types.v1.FeedService");
+  program.Own(std::make_unique<allocation::Resumer>(*poster));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return program::Run(argc, argv, {.name = "allocation", .migrations = &embedded::allocation_migrations},
+                      Build);
+}

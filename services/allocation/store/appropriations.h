@@ -1,0 +1,29 @@
+/// Appropriations.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cpbudget/allocation/v1/allocation.pb.h"
+#include "libs/storage/database.h"
+
+namespace cpb::allocation {
+
+using cpbudget::allocation::v1::Appropriation;
+
+/// Handed to the ledger, the answer awaited.
+void InsertAppropriation(storage::Session& session, const Appropriation& appropriation);
+Appropriation GetAppropriation(storage::Session& session, const std::string& name);
+/// Booked by the ledger, or refused and shown no more.
+void FinishAppropriation(storage::Session& session, const Appropriation& appropriation, bool booked);
+
+struct ListedAppropriation {
+  Appropriation appropriation;
+  std::string sort_key;
+};
+/// By year, source and holder; year 0 means all, an empty holder all.
+std::vector<ListedAppropriation> ListAppropriations(storage::Session& session, int budget_year,
+                                                    const std::string& holder, const std::string& after,
+                                                    int limit);
+
+}  // namespace cpb::allocation

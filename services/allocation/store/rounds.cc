@@ -1,0 +1,127 @@
+#include "services/allocation/store/rounds.h"
+
+#include "libs/clock/clock.h"
+#include "services/allocation/store/messages.h"
+
+namespace cpb::allocation {
+namespace {
+
+constexpr char kInsertRound[] =
+    "INSERT INTO allocation_round (name, budget_year, state, version, sort_key, message) VALUES (?, ?, ?, 1, "
+    "?, ?)";
+constexpr char kInsertPlan[] = "INSERT INTO round_plan (plan, round) VALUES (?, ?)";
+constexpr char kInsertLines[] =
+    "INSERT INTO round_line (round, ordinal, budget_line, source, plan, programme, budget_year, "
+    "province_code, "
+    "establishment, activity, allotted_vnd, message) VALUES";
+// By primary key.
+constexpr char kRoundOfPlan[] = "SELECT round FROM round_plan WHERE plan = ?";
+constexpr char kFindRound[] = "SELECT version, message FROM allocation_round WHERE name = ?";
+constexpr char kLockRound[] = "SELECT version, message FROM allocation_round WHERE name = ? FOR UPDATE";
+constexpr char kUpdateRound[] =
+    "UPDATE allocation_round SET state = ?, version = version + ?, message = ? WHERE name = ?";
+// By the primary key's first column.
+constexpr char kLines[] =
+    "SELECT message FROM round_line WHERE round = ? AND (? = '' OR province_code = ?) ORDER BY ordinal";
+// By round_plan_round.
+constexpr char kPlans[] = "SELECT plan FROM round_plan WHERE round = ? ORDER BY plan";
+// By round_order; province by round_line_province.
+constexpr char kList[] =
+    "SELECT r.version, r.message, r.sort_key FROM allocation_round r WHERE (? = 0 OR r.budget_year = ?) "
+    "AND (? = '' OR r.sort_key < ?) AND (? = '' OR EXISTS (SELECT 1 FROM round_line l WHERE l.province_code "
+    "= ? "
+    "AND l.round = r.name)) ORDER BY r.sort_key DESC LIMIT ?";
+
+std::string SortKey(const Round& round) {
+  const clock::Instant time{std::chrono::seconds{round.create_time().seconds()} +
+                            std::chrono::microseconds{round.create_time().nanos() / 1000}};
+  return clock::FormatInstant(time) + "|" + round.name();
+}
+
+std::optional<Round> ToRound(const std::optional<storage::Row>& row) {
+  if (!row) return std::nullopt;
+  Round round = ReadMessage<Round>(row->Text(1));
+  round.set_etag(std::to_string(row->Int(0)));
+  return round;
+}
+
+/// Without lines, which have a table of their own.
+std::string HeadBytes(const Round& round) {
+  Round head = round;
+  head.clear_lines();
+  return head.SerializeAsString();
+}
+
+}  // namespace
+
+std::optional<std::string> InsertRound(storage::Session& session, const Round& round,
+                                       const std::vector<std::string>& plans) {
+  for (const std::string& plan : plans) {
+    try {
+      session.Execute(kInsertPlan, {plan, round.name()});
+    } catch (const storage::StorageError& error) {
+      if (storage::IsDuplicateKey(error)) return plan;
+      throw;
+    }
+  }
+  session.Execute(kInsertRound, {round.name(), std::int64_t{round.budget_year()}, std::int64_t{round.state()},
+                                 SortKey(round), HeadBytes(round)});
+  std::vector<std::vector<storage::Value>> rows;
+  for (const RoundLine& line : round.lines()) {
+    rows.push_back({round.name(), static_cast<std::int64_t>(rows.size()), line.budget_line(), line.source(),
+                    line.plan(), round.programme(), std::int64_t{round.budget_year()}, line.province_code(),
+                    line.establishment(), line.activity(), line.allotted_vnd(), line.SerializeAsString()});
+  }
+  session.ExecuteRows(kInsertLines, rows);
+  return std::nullopt;
+}
+
+std::optional<std::string> FindRoundOfPlan(storage::Session& session, const std::string& plan) {
+  const auto row = session.QueryOne(kRoundOfPlan, {plan});
+  if (!row) return std::nullopt;
+  return row->Text(0);
+}
+
+std::optional<Round> FindRound(storage::Session& session, const std::string& name) {
+  return ToRound(session.QueryOne(kFindRound, {name}));
+}
+
+std::optional<Round> LockRound(storage::Session& session, const std::string& name) {
+  return ToRound(session.QueryOne(kLockRound, {name}));
+}
+
+void UpdateRound(storage::Session& session, Round& round, bool new_version) {
+  session.Execute(kUpdateRound, {std::int64_t{round.state()}, std::int64_t{new_version ? 1 : 0},
+                                 HeadBytes(round), round.name()});
+  if (new_version) round.set_etag(FindRound(session, round.name())->etag());
+}
+
+std::vector<RoundLine> ListRoundLines(storage::Session& session, const std::string& round,
+                                      const std::string& province_code) {
+  std::vector<RoundLine> lines;
+  for (const storage::Row& row : session.Query(kLines, {round, province_code, province_code})) {
+    lines.push_back(ReadMessage<RoundLine>(row.Text(0)));
+  }
+  return lines;
+}
+
+std::vector<std::string> ListRoundPlans(storage::Session& session, const std::string& round) {
+  std::vector<std::string> plans;
+  for (const storage::Row& row : session.Query(kPlans, {round})) plans.push_back(row.Text(0));
+  return plans;
+}
+
+std::vector<ListedRound> ListRounds(storage::Session& session, int budget_year,
+                                    const std::string& province_code, const std::string& after, int limit) {
+  std::vector<ListedRound> rounds;
+  const std::int64_t year = budget_year;
+  for (const storage::Row& row :
+       session.Query(kList, {year, year, after, after, province_code, province_code, std::int64_t{limit}})) {
+    Round round = ReadMessage<Round>(row.Text(1));
+    round.set_etag(std::to_string(row.Int(0)));
+    rounds.push_back({.round = std::move(round), .sort_key = row.Text(2)});
+  }
+  return rounds;
+}
+
+}  // namespace cpb::allocation

@@ -1,0 +1,42 @@
+/// Rounds and their lines.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cpbudget/allocation/v1/allocation.pb.h"
+#include "libs/storage/database.h"
+
+namespace cpb::allocation {
+
+using cpbudget::allocation::v1::Round;
+using cpbudget::allocation::v1::RoundLine;
+
+/// Stores a computed round with its lines and takes its plans. Returns the plan that another round took at
+/// the same moment; nothing when all went well.
+std::optional<std::string> InsertRound(storage::Session& session, const Round& round,
+                                       const std::vector<std::string>& plans);
+/// Round of a plan, if any.
+std::optional<std::string> FindRoundOfPlan(storage::Session& session, const std::string& plan);
+/// Round without lines; its etag is the stored version.
+std::optional<Round> FindRound(storage::Session& session, const std::string& name);
+/// The same, locked for change.
+std::optional<Round> LockRound(storage::Session& session, const std::string& name);
+/// Writes state and message. `new_version` gives the round another etag.
+void UpdateRound(storage::Session& session, Round& round, bool new_version);
+/// Lines of a round in order; only those of a province when `province_code` is not empty.
+std::vector<RoundLine> ListRoundLines(storage::Session& session, const std::string& round,
+                                      const std::string& province_code);
+std::vector<std::string> ListRoundPlans(storage::Session& session, const std::string& round);
+
+/// A round and the key behind which the next page begins.
+struct ListedRound {
+  Round round;
+  std::string sort_key;
+};
+/// Newest first; year 0 means all, an empty province all.
+std::vector<ListedRound> ListRounds(storage::Session& session, int budget_year,
+                                    const std::string& province_code, const std::string& after, int limit);
+
+}  // namespace cpb::allocation

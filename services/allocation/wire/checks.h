@@ -1,0 +1,24 @@
+/// Checks of request fields. Everything that is wrong is collected, in Vietnamese and English.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "cpbudget/allocation/v1/allocation.pb.h"
+#include "cpbudget/allocation/v1/rules.pb.h"
+
+namespace cpb::allocation {
+
+absl::Status Check(const cpbudget::allocation::v1::CreateAppropriationRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::CreateRoundRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::GetRoundRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::ApproveRoundRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::IssueRoundRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::CreateAdjustmentRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::ApproveAdjustmentRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::ListAllotmentsRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::EvaluateRulesRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::ListRulesRequest& request);
+
+}  // namespace cpb::allocation

@@ -1,0 +1,138 @@
+#include "services/allocation/wire/services.h"
+
+#include "libs/rpc/call.h"
+#include "services/allocation/wire/checks.h"
+
+namespace cpb::allocation {
+namespace {
+
+namespace pb = cpbudget::allocation::v1;
+
+/// Appropriations, rounds, adjustments. Stateless; thread-safe.
+class AllocationGrpc final : public pb::AllocationService::Service {
+ public:
+  AllocationGrpc(rpc::Server& server, RoundsDesk& rounds, AppropriationsDesk& appropriations,
+                 AdjustmentsDesk& adjustments)
+      : server_{server}, rounds_{rounds}, appropriations_{appropriations}, adjustments_{adjustments} {}
+
+  grpc::Status CreateAppropriation(grpc::ServerContext* context,
+                                   const pb::CreateAppropriationRequest* request,
+                                   pb::CreateAppropriationResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return appropriations_.Create(call, *request, *response);
+    });
+  }
+  grpc::Status ListAppropriations(grpc::ServerContext* context, const pb::ListAppropriationsRequest* request,
+                                  pb::ListAppropriationsResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      return appropriations_.List(call, *request, *response);
+    });
+  }
+  grpc::Status CreateRound(grpc::ServerContext* context, const pb::CreateRoundRequest* request,
+                           pb::CreateRoundResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rounds_.Create(call, *request, *response);
+    });
+  }
+  grpc::Status GetRound(grpc::ServerContext* context, const pb::GetRoundRequest* request,
+                        pb::GetRoundResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rounds_.Get(call, *request, *response);
+    });
+  }
+  grpc::Status ListRounds(grpc::ServerContext* context, const pb::ListRoundsRequest* request,
+                          pb::ListRoundsResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      return rounds_.List(call, *request, *response);
+    });
+  }
+  grpc::Status ApproveRound(grpc::ServerContext* context, const pb::ApproveRoundRequest* request,
+                            pb::ApproveRoundResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rounds_.Approve(call, *request, *response);
+    });
+  }
+  grpc::Status IssueRound(grpc::ServerContext* context, const pb::IssueRoundRequest* request,
+                          pb::IssueRoundResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rounds_.Issue(call, *request, *response);
+    });
+  }
+  grpc::Status CreateAdjustment(grpc::ServerContext* context, const pb::CreateAdjustmentRequest* request,
+                                pb::CreateAdjustmentResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return adjustments_.Create(call, *request, *response);
+    });
+  }
+  grpc::Status ApproveAdjustment(grpc::ServerContext* context, const pb::ApproveAdjustmentRequest* request,
+                                 pb::ApproveAdjustmentResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return adjustments_.Approve(call, *request, *response);
+    });
+  }
+  grpc::Status ListAdjustments(grpc::ServerContext* context, const pb::ListAdjustmentsRequest* request,
+                               pb::ListAdjustmentsResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      return adjustments_.List(call, *request, *response);
+    });
+  }
+  grpc::Status ListAllotments(grpc::ServerContext* context, const pb::ListAllotmentsRequest* request,
+                              pb::ListAllotmentsResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return adjustments_.ListAllotments(call, *request, *response);
+    });
+  }
+
+ private:
+  rpc::Server& server_;
+  RoundsDesk& rounds_;
+  AppropriationsDesk& appropriations_;
+  AdjustmentsDesk& adjustments_;
+};
+
+/// The rules. Stateless; thread-safe.
+class RulesGrpc final : public pb::RuleService::Service {
+ public:
+  RulesGrpc(rpc::Server& server, RulesDesk& rules) : server_{server}, rules_{rules} {}
+
+  grpc::Status EvaluateRules(grpc::ServerContext* context, const pb::EvaluateRulesRequest* request,
+                             pb::EvaluateRulesResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rules_.Evaluate(call, *request, *response);
+    });
+  }
+  grpc::Status ListRules(grpc::ServerContext* context, const pb::ListRulesRequest* request,
+                         pb::ListRulesResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call&) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rules_.List(*request, *response);
+    });
+  }
+
+ private:
+  rpc::Server& server_;
+  RulesDesk& rules_;
+};
+
+}  // namespace
+
+std::unique_ptr<grpc::Service> MakeAllocationService(rpc::Server& server, RoundsDesk& rounds,
+                                                     AppropriationsDesk& appropriations,
+                                                     AdjustmentsDesk& adjustments) {
+  return std::make_unique<AllocationGrpc>(server, rounds, appropriations, adjustments);
+}
+
+std::unique_ptr<grpc::Service> MakeRuleService(rpc::Server& server, RulesDesk& rules) {
+  return std::make_unique<RulesGrpc>(server, rules);
+}
+
+}  // namespace cpb::allocation
