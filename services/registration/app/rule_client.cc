@@ -73,6 +73,10 @@ absl::StatusOr<rules::EvaluateRulesResponse> RuleClient::Evaluate(const rpc::Cal
     context.set_deadline(std::min(context.deadline(), until));
   }
   const grpc::Status status = stub_->EvaluateRules(&context, request, &answer);
+  if (status.error_code() == grpc::StatusCode::UNAVAILABLE) {
+    // What gRPC says here names sockets of this machine.
+    return absl::UnavailableError("the rules cannot be asked now: allocation does not answer");
+  }
   if (!status.ok()) return rpc::FromGrpcStatus(status);
   CPB_RETURN_IF_ERROR(CheckAnswer(plan, answer));
   return answer;
