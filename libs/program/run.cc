@@ -1,3 +1,4 @@
+#include <grpc/grpc.h>
 #include <grpc/support/log.h>
 
 #include <atomic>
@@ -41,6 +42,19 @@ template <class T>
 T OrStop(absl::StatusOr<T> value) {
   OrStop(value.status());
   return *std::move(value);
+}
+
+/// What went wrong with a database, said with the database that it went wrong with.
+void OrStop(const absl::Status& status, const char* flag, const storage::Dsn& dsn) {
+  if (status.ok()) return;
+  const std::string where =
+      dsn.socket.empty() ? text::Concat(dsn.host, ":", std::to_string(dsn.port)) : dsn.socket;
+  const std::string which = text::Concat("the database ", dsn.schema, " at ", where, " (", flag, ")");
+  if (absl::IsUnavailable(status)) {
+    throw StartError{text::Concat(which, " cannot be reached: is it running, and is the address right?")};
+  }
+  throw StartError{
+      text::Concat(which, " cannot be used as user ", dsn.user, ": ", std::string{status.message()})};
 }
 
 std::atomic<bool> g_serving{false};
@@ -153,14 +167,17 @@ class ProgramImpl : public Program {
  private:
   static std::unique_ptr<storage::Database> OpenDatabase(const Settings& settings) {
     storage::Database::Options options;
-    options.dsn = OrStop(storage::ParseDsn(settings.database));
+    const storage::Dsn dsn = OrStop(storage::ParseDsn(settings.database));
+    options.dsn = dsn;
     options.pool_size = settings.pool_size;
-    auto database = OrStop(storage::Database::Open(std::move(options)));
-    OrStop(database->Read([](storage::Session& session) -> absl::Status {
+    auto database = storage::Database::Open(std::move(options));
+    OrStop(database.status(), "--database", dsn);
+    const absl::Status answers = (*database)->Read([](storage::Session& session) -> absl::Status {
       session.QueryOne("SELECT 1");
       return absl::OkStatus();
-    }));
-    return database;
+    });
+    OrStop(answers, "--database", dsn);
+    return *std::move(database);
   }
 
   void Refresh() {
@@ -199,7 +216,7 @@ void Migrate(const Description& description, const Settings& settings) {
   if (settings.owner_database.empty() || description.migrations == nullptr) return;
   const storage::Dsn owner = OrStop(storage::ParseDsn(settings.owner_database));
   const storage::Dsn runtime = OrStop(storage::ParseDsn(settings.database));
-  OrStop(storage::Migrate(owner, runtime.user, *description.migrations));
+  OrStop(storage::Migrate(owner, runtime.user, *description.migrations), "--owner_database", owner);
 }
 
 void RunUntilSignal(int argc, char** argv, const Description& description,
@@ -207,7 +224,10 @@ void RunUntilSignal(int argc, char** argv, const Description& description,
   Settings settings = OrStop(ParseFlags(argc, argv, description.name));
   telemetry::StartLog(description.name, settings.log_level);
   gpr_set_log_function(LogOfGrpc);
-  CatchSignals();
+  CatchSignals();  // Before gRPC makes threads of its own, which inherit what is blocked.
+  // Never given back: shutting gRPC down with the last channel can wait ten seconds for a poller of its own
+  // (1.51).
+  grpc_init();
   Migrate(description, settings);
   ProgramImpl program{description.name, std::move(settings)};
   OrStop(build(program));

@@ -1,5 +1,7 @@
 #include "libs/rpc/testing.h"
 
+#include <grpc/grpc.h>
+
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -63,6 +65,9 @@ TestServer::TestServer(std::string program)
                  clock::StartOfVietNamDate(std::chrono::year{2019} / 3 / 1) + std::chrono::hours{10}} {}
 
 TestServer::TestServer(std::string program, clock::Instant now) : folder_{MakeFolder()}, clock_{now} {
+  // Never given back: shutting gRPC down with the last channel can wait ten seconds for a poller of its own
+  // (1.51).
+  grpc_init();
   address_ = text::Concat("unix:", folder_, "/server.sock");
   for (const char* each : kPrograms) {
     if (const absl::Status made = auth::MakeKeyPair(folder_, each); !made.ok())
