@@ -47,6 +47,11 @@ bool Feeds::CatchUp(const rpc::Call& call) {
   return CatchUp(call, all);
 }
 
+bool Feeds::WaitForMore(const rpc::Call& call, const std::string& producer, std::int64_t position) const {
+  const auto found = consumers_.find(producer);
+  return found != consumers_.end() && found->second->WaitFor(position + 1, call.deadline - kReserve);
+}
+
 std::int64_t Feeds::Position(const std::string& producer) const {
   const auto found = consumers_.find(producer);
   return found == consumers_.end() ? 0 : found->second->position();

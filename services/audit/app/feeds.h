@@ -34,6 +34,8 @@ class Feeds {
   /// All producers.
   bool CatchUp(const rpc::Call& call);
 
+  /// Waits until more of a feed is applied than `position`. False when the caller's deadline comes first.
+  bool WaitForMore(const rpc::Call& call, const std::string& producer, std::int64_t position) const;
   /// Position applied of one producer's feed.
   std::int64_t Position(const std::string& producer) const;
 

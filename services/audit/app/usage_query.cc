@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/time/clock.h"
 #include "libs/refusal/common.h"
 #include "libs/rpc/status.h"
 #include "services/audit/domain/reasons.h"
@@ -89,17 +88,17 @@ absl::StatusOr<UsageQuery::Picture> UsageQuery::Look(const BalanceFilter& filter
 
 absl::StatusOr<std::int64_t> UsageQuery::WaitFor(const rpc::Call& call, std::int64_t position, bool wait) {
   while (true) {
+    // Read before the head: an event that comes in between ends the wait at once.
+    const std::int64_t seen = feeds_.Position("disbursement");
     CPB_ASSIGN_OR_RETURN(const std::int64_t head,
                          database_.Read([](storage::Session& session) -> absl::StatusOr<std::int64_t> {
                            return JournalHead(session);
                          }));
     if (head >= position) return head;
-    if (!wait || absl::Now() + absl::Milliseconds(300) > call.deadline) {
+    if (!wait || !feeds_.WaitForMore(call, "disbursement", seen)) {
       return rpc::Refuse(kPositionNotReached,
                          {{"position", std::to_string(head)}, {"wanted", std::to_string(position)}});
     }
-    feeds_.CatchUp(call, {"disbursement"});
-    absl::SleepFor(absl::Milliseconds(10));
   }
 }
 

@@ -63,7 +63,7 @@ constexpr char kHledger[] = "hledger check --strict ordereddates -f";
 
 TEST_F(BooksTest, OutsideToolsProveTheExport) {
   PlaySmallYear();
-  // Booked later, in effect earlier: the file must still be in the order of dates. Enough for several pieces.
+  // Booked later, in effect earlier: the file must still be in the order of dates.
   Book("2019-02-01", "appropriation", Key(Kind::kAuthority), Key(Kind::kAppropriation), 700);
   std::string output;
   const auto hledger = Export(pb::JOURNAL_FORMAT_HLEDGER);

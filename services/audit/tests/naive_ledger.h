@@ -2,6 +2,7 @@
 /// balances and verification from the entries it is told of, by summing them every time.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -40,18 +41,19 @@ class NaiveLedger final : public dpb::LedgerService::Service {
         }
       }
       if (!balances.empty()) balances.rbegin()->second.second += error_vnd_;
-      // Two accounts a page, so that the caller must turn pages.
+      // Small pages, so that the caller must turn some.
+      const std::size_t size = std::max<std::size_t>(2, balances.size() / 4);
       const std::size_t start = request->page_token().empty() ? 0 : std::stoul(request->page_token());
       std::size_t index = 0;
       for (const auto& [account, balance] : balances) {
-        if (index >= start && index < start + 2) {
+        if (index >= start && index < start + size) {
           dpb::Balance& one = *response->add_balances();
           *one.mutable_account() = balance.first;
           one.set_balance_vnd(balance.second);
         }
         ++index;
       }
-      if (start + 2 < balances.size()) response->set_next_page_token(std::to_string(start + 2));
+      if (start + size < balances.size()) response->set_next_page_token(std::to_string(start + size));
       response->set_position(request->as_of_position());
       return absl::OkStatus();
     });

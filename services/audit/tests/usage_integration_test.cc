@@ -1,4 +1,5 @@
 #include <chrono>
+#include <future>
 
 #include "services/audit/tests/fixture.h"
 
@@ -57,6 +58,18 @@ TEST_F(AuditTest, UsageStandsAtADateOrAPosition) {
 
   request.set_as_of_position(99);
   EXPECT_EQ(rpc::ReasonOf(Ask(Appraiser(), &Stub::GetUsage, request).status()), "POSITION_NOT_REACHED");
+}
+
+TEST_F(AuditTest, UsageWaitsForAPositionStillToCome) {
+  PlaySmallYear();
+  pb::GetUsageRequest request = By({pb::DIMENSION_SOURCE});
+  request.set_min_position(journal_position_ + 1);
+  auto answer = std::async(std::launch::async, [&] { return Ask(Appraiser(), &Stub::GetUsage, request); });
+  EXPECT_EQ(answer.wait_for(std::chrono::milliseconds{200}), std::future_status::timeout);
+  Book("2019-09-01", "payment", Key(Kind::kAvailable, kLineId), Key(Kind::kSpent, kLineId), 5);
+  const auto usage = answer.get();
+  ASSERT_TRUE(usage.ok()) << usage.status();
+  EXPECT_EQ(usage->total().spent_vnd(), 305);
 }
 
 TEST_F(AuditTest, AProvinceSeesItsOwnAlone) {
