@@ -86,6 +86,11 @@ TEST_F(MigrateTest, GoesOnWhereAKilledOneStopped) {
   as_if_killed({"UPDATE schema_migration SET done = 2 WHERE version = 2", "DELETE FROM b"});
 }
 
+TEST_F(MigrateTest, AFreshFileMayNotFindItsWorkDone) {
+  testing::SharedMariaDb().RunAsRoot("CREATE TABLE cpb_migrate.a (other INT)");
+  EXPECT_THAT(Complaint({{"0001_a.sql", kFirst}}), HasSubstr("statement 1"));
+}
+
 TEST_F(MigrateTest, RunnersAtOnceTakeTurns) {
   std::vector<std::thread> runners;
   for (int i = 0; i < 6; ++i) {

@@ -75,6 +75,15 @@ TEST_F(TransactionTest, NothingIsKeptWhenTheConnectionDiesHalfWay) {
   EXPECT_EQ(Available(4), -1);
 }
 
+TEST_F(TransactionTest, AReadIsGoodOnceItWasRead) {
+  const auto seen = database_.Read([](Session& session) -> absl::StatusOr<std::int64_t> {
+    const std::int64_t available = session.QueryOne("SELECT available FROM account WHERE id = 1")->Int(0);
+    Kill(session);
+    return available;
+  });
+  EXPECT_EQ(seen.value(), 100);
+}
+
 TEST_F(TransactionTest, AnErrorOfTheWorkRollsBack) {
   EXPECT_EQ(database_
                 .Write([](Session& session) {
