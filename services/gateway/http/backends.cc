@@ -36,6 +36,7 @@ std::string ToBytes(const grpc::ByteBuffer& buffer) {
 /// One open stream; ends with the last copy of the function that holds it.
 struct OpenedStream {
   grpc::ClientContext context;
+  std::shared_ptr<void> running;  ///< Goes before the context.
   std::unique_ptr<grpc::ClientReader<grpc::ByteBuffer>> reader;
   bool done = false;
 
@@ -51,6 +52,29 @@ struct OpenedStream {
 };
 
 }  // namespace
+
+class Backends::Running {
+ public:
+  Running(Backends& backends, grpc::ClientContext& context) : backends_{backends}, context_{&context} {
+    const std::lock_guard lock{backends_.mutex_};
+    backends_.running_.insert(context_);
+  }
+  ~Running() {
+    const std::lock_guard lock{backends_.mutex_};
+    backends_.running_.erase(context_);
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+ private:
+  Backends& backends_;
+  grpc::ClientContext* context_;
+};
+
+void Backends::CancelAll() {
+  const std::lock_guard lock{mutex_};
+  for (grpc::ClientContext* context : running_) context->TryCancel();
+}
 
 void Prepare(const CallHeaders& headers, const Method& method, grpc::ClientContext& context) {
   if (!headers.identity_token.empty())
@@ -75,6 +99,7 @@ absl::StatusOr<std::string> Backends::CallUnary(const Method& method, const Call
   if (!channel) return absl::UnavailableError("no such program");
   grpc::ClientContext context;
   Prepare(headers, method, context);
+  const Running running{*this, context};
   const RpcMethod rpc{method.rpc_path.c_str(), RpcMethod::NORMAL_RPC, channel};
   grpc::ByteBuffer answer;
   const grpc::Status status =
@@ -93,6 +118,7 @@ Backends::Stream Backends::OpenStream(const Method& method, const CallHeaders& h
   }
   auto opened = std::make_shared<OpenedStream>();
   Prepare(headers, method, opened->context);
+  opened->running = std::make_shared<Running>(*this, opened->context);
   const RpcMethod rpc{method.rpc_path.c_str(), RpcMethod::SERVER_STREAMING, channel};
   opened->reader.reset(grpc::internal::ClientReaderFactory<grpc::ByteBuffer>::Create(
       channel.get(), rpc, &opened->context, ToBuffer(request)));

@@ -5,7 +5,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -45,11 +47,19 @@ class Backends {
   using Stream = std::function<absl::StatusOr<std::optional<std::string>>()>;
   Stream OpenStream(const Method& method, const CallHeaders& headers, const std::string& request);
 
+  /// Ends what is still running; called when the program stops.
+  void CancelAll();
+
   /// For /readyz: each program and whether its health service says SERVING.
   std::map<std::string, bool> CheckHealth();
 
  private:
+  /// Remembers a call while it runs, so that CancelAll finds it.
+  class Running;
+
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;
+  std::mutex mutex_;
+  std::set<grpc::ClientContext*> running_;
 };
 
 }  // namespace cpb::gateway

@@ -48,7 +48,9 @@ class Server final : public HttpServer {
     state_->workers = &*workers_;
   }
 
-  ~Server() override { Stop(std::chrono::milliseconds{0}); }
+  ~Server() override {
+    Stop(std::chrono::milliseconds{0}, [] {});
+  }
 
   absl::Status Listen() {
     const absl::StatusOr<tcp::endpoint> endpoint = ParseEndpoint(state_->options.listen);
@@ -75,7 +77,7 @@ class Server final : public HttpServer {
     return acceptor_.local_endpoint(ignored).port();
   }
 
-  void Stop(std::chrono::milliseconds time) override {
+  void Stop(std::chrono::milliseconds time, const std::function<void()>& cancel) override {
     if (stopped_) return;
     stopped_ = true;
     state_->stopping = true;
@@ -87,7 +89,8 @@ class Server final : public HttpServer {
     while (state_->queued > 0 && std::chrono::steady_clock::now() < deadline) {
       std::this_thread::sleep_for(std::chrono::milliseconds{5});
     }
-    workers_->join();  // A handler ends with the deadline of its call at the latest.
+    cancel();
+    workers_->join();
     // Answers that the workers left behind are written; idle connections wait for nothing.
     asio::steady_timer grace{context_, std::chrono::milliseconds{50}};
     grace.async_wait([this](error_code) { context_.stop(); });

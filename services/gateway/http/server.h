@@ -47,8 +47,9 @@ class HttpServer {
   static absl::StatusOr<std::unique_ptr<HttpServer>> Start(HttpOptions options, HttpHandlers handlers);
   virtual ~HttpServer() = default;
   virtual int port() const = 0;
-  /// Takes no more connections or requests; answers in progress are finished within `time`.
-  virtual void Stop(std::chrono::milliseconds time) = 0;
+  /// Takes no more connections or requests; answers in progress have `time`, then `cancel` must make handlers
+  /// return.
+  virtual void Stop(std::chrono::milliseconds time, const std::function<void()>& cancel) = 0;
 };
 
 }  // namespace cpb::gateway
