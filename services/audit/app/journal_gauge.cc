@@ -12,9 +12,10 @@ void ShowJournalPosition(rpc::Server& server, storage::Database& database) {
     const absl::StatusOr<std::int64_t> head = database.Read(
         [](storage::Session& session) -> absl::StatusOr<std::int64_t> { return JournalHead(session); });
     if (!head.ok()) return;
+    // The label `program` is set by the library on every metric.
     metrics->SetGauge("cpbudget_journal_position",
-                      "Last position of the ledger's journal that is applied or booked.",
-                      {{"program", "audit"}}, static_cast<double>(*head));
+                      "Last position of the ledger's journal that is applied or booked.", {},
+                      static_cast<double>(*head));
   });
 }
 
