@@ -117,7 +117,8 @@ TEST_F(ProjectsTest, FiguresThatDisagreeStandSideBySide) {
   v1::ListResultsRequest list;
   list.set_indicator("indicators/OUT-LOCAL-WORKSHOPS");
   std::vector<std::string> texts;
-  for (const auto& result : server_.Call(Office(), *stub_, &Stub::ListResults, list)->results()) {
+  const auto results = server_.Call(Office(), *stub_, &Stub::ListResults, list).value();
+  for (const auto& result : results.results()) {
     texts.push_back(result.value_text() + " on " + result.report_date());
   }
   EXPECT_THAT(texts, ElementsAre("340 on 2018-09-26", "337 on 2020-12-31"));
