@@ -136,7 +136,7 @@ CREATE TABLE settlement_line (
     CHECK (allotted_vnd = spent_vnd + lapsed_vnd + carried_forward_vnd + refunded_vnd)
 ) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-GRANT SELECT, INSERT, UPDATE (title, activity, establishment, deciders) ON {{schema}}.budget_line TO {{user}};
+GRANT SELECT, INSERT, UPDATE ON {{schema}}.budget_line TO {{user}};
 GRANT SELECT, INSERT, UPDATE (remaining_vnd) ON {{schema}}.commitment TO {{user}};
 GRANT SELECT, INSERT, UPDATE (state, signer, recorder, treasury_reference, outcome_note, open_advance_vnd, refunded_vnd,
   value_date, version) ON {{schema}}.payment TO {{user}};

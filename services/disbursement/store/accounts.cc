@@ -19,12 +19,12 @@ using storage::Value;
 constexpr std::string_view kLockAccounts =
     "SELECT account_key, id, balance_vnd FROM account FORCE INDEX (account_key) WHERE account_key IN (";
 constexpr std::string_view kLockAccountsEnd = ") ORDER BY account_key FOR UPDATE";
-// An account that another unit of work made in the meantime is left as it is.
+// IGNORE: an account that another unit of work made in the meantime is left as it is. (ON DUPLICATE KEY UPDATE would ask
+// for the right to change keys, which the run-time user does not have.)
 constexpr std::string_view kInsertAccounts =
-    "INSERT INTO account (account_key, programme, budget_year, source, agency, component_project, "
+    "INSERT IGNORE INTO account (account_key, programme, budget_year, source, agency, component_project, "
     "budget_line, kind, "
     "guarded) VALUES";
-constexpr std::string_view kInsertAccountsEnd = "ON DUPLICATE KEY UPDATE id = id";
 
 constexpr std::size_t kChunkMax = 256;
 
@@ -68,7 +68,7 @@ void Insert(storage::Session& session, const ByText& keys) {
                     key.component_project, key.budget_line, static_cast<std::int64_t>(key.kind),
                     std::int64_t{ledger::IsGuarded(key.kind) ? 1 : 0}});
   }
-  session.ExecuteRows(kInsertAccounts, rows, kInsertAccountsEnd);
+  session.ExecuteRows(kInsertAccounts, rows);
 }
 
 struct NewBalance {
@@ -111,6 +111,9 @@ LockedAccounts LockAccounts(storage::Session& session, const std::vector<Account
   }
   Insert(session, missing);
   Lock(session, missing, locked);
+  if (locked.size() != by_text.size()) {
+    throw storage::StorageError{absl::InternalError("an account could not be made"), 0};
+  }
   return locked;
 }
 
