@@ -1,5 +1,8 @@
 #include "libs/program/flags.h"
 
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
 #include <utility>
 
 #include "absl/flags/flag.h"
@@ -89,6 +92,13 @@ absl::StatusOr<Settings> ParseFlags(int argc, char** argv, const std::string& pr
   config.contains_helpshort_flags = IsOurs;
   config.contains_help_flags = IsOurs;
   absl::SetFlagsUsageConfig(config);
+  if (argc > 1 && std::string_view{argv[1]} == "--help") {
+    // Abseil's parser ends the process with 1 after the help; who asked for it got what was wanted.
+    std::atexit([] {
+      std::fflush(stdout);
+      std::_Exit(0);
+    });
+  }
   if (absl::ParseCommandLine(argc, argv).size() > 1) return Wrong("only flags are understood; see --help");
   Settings settings;
   settings.listen = absl::GetFlag(FLAGS_listen);
