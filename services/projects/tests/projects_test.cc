@@ -89,7 +89,7 @@ TEST_F(ProjectsTest, ReferenceListsAreLoadedAndLoadingAgainChangesNothing) {
             0);
   const auto activities =
       server_.Call(Office(), *stub_, &Stub::ListActivities, v1::ListActivitiesRequest{}).value();
-  EXPECT_EQ(activities.activities_size(), 34);
+  EXPECT_EQ(activities.activities_size(), 42);
   for (const auto& activity : activities.activities()) {
     EXPECT_GT(activity.component_projects_size(), 0) << activity.name();
     EXPECT_EQ(activity.needs_establishment(), activity.unit() == "assessment" || activity.unit() == "model" ||
