@@ -40,9 +40,7 @@ TEST(Read, TakesColumnsInAnyOrderAndOptionalOnesOrNot) {
 TEST(Read, TakesEveryFormOfTheSameFile) {
   for (const char* text :
        {"code,name\n1,a b\n", "code,name\r\n1,a b\r\n", "code,name\n1,a b", "code;name\n1;a b\n",
-        "\xEF\xBB\xBF"
-        "code,name\n1,a b\n",
-        "\"code\",\"name\"\n\"1\",\"a b\"\n", "code,name\n\n1,a b\n\n",
+        "\uFEFFcode,name\n1,a b\n", "\"code\",\"name\"\n\"1\",\"a b\"\n", "code,name\n\n1,a b\n\n",
         "\xEF\xBB\xBF\"code\";name\r\n1;\"a b\""}) {
     const Table table = Read(text, kFormat);
     ASSERT_TRUE(table.ok()) << text;
@@ -168,9 +166,7 @@ TEST(FindInvalidUtf8, FollowsTheStandard) {
   }
   for (const char* invalid :
        {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
-        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC4", "\xE1\xBB", "\xF0\x9F\x99",
-        "\xC4"
-        "a"}) {
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC4", "\xE1\xBB", "\xF0\x9F\x99", "\xC4z"}) {
     EXPECT_EQ(FindInvalidUtf8(invalid), 0U);
     EXPECT_EQ(FindInvalidUtf8(std::string{"Đồ"} + invalid), 5U);
   }

@@ -22,7 +22,7 @@ constexpr int kConnectTimeoutSeconds = 5;
 /// How much longer than the server the client waits before it gives a silent connection up.
 constexpr absl::Duration kReadMargin = absl::Seconds(30);
 /// Longer parameters travel in pieces.
-constexpr std::size_t kLongParameter = 256 * 1024;
+constexpr std::size_t kLongParameter = 262'144;
 
 constexpr std::string_view kSqlMode =
     "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"

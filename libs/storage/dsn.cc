@@ -49,8 +49,9 @@ absl::Status ParseOption(const std::string& option, Dsn& dsn) {
   }
   if (key_value.first == "password_file") {
     absl::StatusOr<std::string> password = ReadPassword(key_value.second);
-    if (password.ok()) dsn.password = *std::move(password);
-    return password.status();
+    if (!password.ok()) return password.status();
+    dsn.password = *std::move(password);
+    return absl::OkStatus();
   }
   return Malformed(absl::StrCat("has an unknown option \"", key_value.first, "\""));
 }

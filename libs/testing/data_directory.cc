@@ -40,7 +40,7 @@ void RemoveLeftovers(const fs::path& temporary) {
 /// The directory that all others are copied from. Several test programs may need it at once: each makes its
 /// own, and the first to finish names it.
 fs::path Template() {
-  const fs::path finished = fs::path{CPB_TEMPLATE_FOLDER} / "mariadb-template";
+  fs::path finished = fs::path{CPB_TEMPLATE_FOLDER} / "mariadb-template";
   if (fs::exists(finished)) return finished;
   const std::string unfinished = MakeFolder(finished.string() + "-");
   std::vector<std::string> command{"mariadb-install-db",
@@ -66,7 +66,7 @@ std::string MakeDataDirectory() {
   const fs::path temporary = fs::temp_directory_path();
   RemoveLeftovers(temporary);
   const fs::path from = Template() / "data";
-  const std::string folder = MakeFolder((temporary / (kPrefix + std::to_string(::getpid()) + "-")).string());
+  std::string folder = MakeFolder((temporary / (kPrefix + std::to_string(::getpid()) + "-")).string());
   fs::copy(from, fs::path{folder} / "data", fs::copy_options::recursive);
   return folder;
 }

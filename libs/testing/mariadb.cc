@@ -36,7 +36,7 @@ bool Listens(const std::string& socket_path) {
 }
 
 std::string WritePassword(const std::string& folder, const std::string& user) {
-  const std::string path = folder + "/" + user + ".password";
+  std::string path = folder + "/" + user + ".password";
   std::ofstream{path} << "secret of " << user << "\n";
   fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
   return path;
