@@ -88,7 +88,7 @@ class HledgerWriter final : public TextWriter {
  protected:
   std::string Open(const JournalHeader& header) const override {
     std::string text = "; " + Title(header) +
-                       "\n; Check with: hledger check --strict ordereddates -f FILE\n\n" +
+                       "\n; Check with: LC_ALL=C.UTF-8 hledger check --strict ordereddates -f FILE\n\n" +
                        "decimal-mark .\ncommodity 1000. VND\n\n";
     for (const auto& [account, name] : names().all()) {
       const std::string title = OneLine(LineTitle(header, account), ";");

@@ -108,7 +108,8 @@ absl::StatusOr<apb::GetUsageResponse> UsageQuery::Get(const rpc::Call& call,
   if (!own.empty() && !request.province_code().empty() && request.province_code() != own) {
     return rpc::Refuse(refusal::kOutsideJurisdiction, {{"resource", "provinces/" + request.province_code()}});
   }
-  feeds_.CatchUp(call, {"disbursement", "allocation"});
+  // The ledger alone: the figures must not wait for a program that only tells which of them are invented.
+  feeds_.CatchUp(call, {"disbursement"});
   CPB_RETURN_IF_ERROR(WaitFor(call, request.min_position(), /*wait=*/true).status());
   CPB_RETURN_IF_ERROR(WaitFor(call, request.as_of_position(), /*wait=*/false).status());
 
