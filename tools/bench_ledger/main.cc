@@ -1,0 +1,86 @@
+/// Measures vouchers against running programs; started by tools/bench. Prints one row a measurement, then the
+/// ratios to the hand-written minimum of the same run.
+#include <cstdio>
+#include <exception>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "tools/bench_ledger/minimum.h"
+#include "tools/bench_ledger/vouchers.h"
+
+ABSL_FLAG(std::string, minimum, "", "DSN of a schema that the hand-written minimum may fill");
+ABSL_FLAG(std::string, disbursement, "", "gRPC address of the disbursement program");
+ABSL_FLAG(std::string, gateway, "", "HOST:PORT of the gateway's REST surface; empty: not measured");
+ABSL_FLAG(std::string, session, "", "session token of an accountant of agencies/SCT-68");
+ABSL_FLAG(std::string, keys, "", "folder of the programs' keys");
+ABSL_FLAG(int, budget_year, 0, "budget year to spend in");
+ABSL_FLAG(double, seconds, 3, "length of each measurement");
+
+namespace {
+
+using cpb::bench::Result;
+
+constexpr int kLines = 1'000;
+constexpr int kInFlight[] = {1, 16, 128};
+
+std::unique_ptr<cpb::auth::Signer> LoadSigner(const std::string& program) {
+  auto signer = cpb::auth::Signer::Load(absl::GetFlag(FLAGS_keys) + "/" + program + ".key", program);
+  if (!signer.ok()) throw std::runtime_error{signer.status().ToString()};
+  return *std::move(signer);
+}
+
+class Table {
+ public:
+  void Run(const std::string& what, bool spread, int in_flight, const cpb::bench::Work& work) {
+    const Result result = cpb::bench::Measure(in_flight, absl::GetFlag(FLAGS_seconds), work);
+    const auto minimum = minimum_.find({spread, in_flight});
+    const double ratio =
+        minimum == minimum_.end() || minimum->second == 0 ? 1 : result.per_second / minimum->second;
+    if (minimum == minimum_.end()) minimum_[{spread, in_flight}] = result.per_second;
+    std::printf("%-24s %-12s %9d %12.0f %9.2f %9.2f %8.2f %8zu\n", what.c_str(),
+                spread ? "1,000 lines" : "one hot line", in_flight, result.per_second, result.p50_ms,
+                result.p99_ms, ratio, result.failed);
+    if (!result.first_failure.empty()) std::printf("  first failure: %s\n", result.first_failure.c_str());
+    std::fflush(stdout);
+  }
+
+ private:
+  std::map<std::pair<bool, int>, double> minimum_;  ///< Vouchers a second, by spread and in flight.
+};
+
+void RunAll() {
+  const auto gateway = LoadSigner("gateway");
+  const std::string address = absl::GetFlag(FLAGS_disbursement);
+  cpb::bench::OpenLines(address, *LoadSigner("allocation"), absl::GetFlag(FLAGS_budget_year), kLines);
+  cpb::bench::Minimum minimum{absl::GetFlag(FLAGS_minimum), kLines, 128};
+  cpb::bench::GrpcVouchers grpc{address, *gateway, kLines};
+  cpb::bench::RestVouchers rest{absl::GetFlag(FLAGS_gateway), absl::GetFlag(FLAGS_session), kLines};
+  std::printf("%-24s %-12s %9s %12s %9s %9s %8s %8s\n", "", "", "in flight", "vouchers/s", "p50 ms", "p99 ms",
+              "ratio", "failed");
+  Table table;
+  for (const bool spread : {false, true}) {
+    for (const int in_flight : kInFlight) {
+      table.Run("hand-written minimum", spread, in_flight, minimum.MakeWork(spread));
+      table.Run("gRPC, disbursement", spread, in_flight, grpc.MakeWork(spread));
+      if (!absl::GetFlag(FLAGS_gateway).empty()) {
+        table.Run("REST, gateway", spread, in_flight, rest.MakeWork(spread));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  absl::ParseCommandLine(argc, argv);
+  try {
+    RunAll();
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench_ledger: %s\n", error.what());
+    return 1;
+  }
+}
