@@ -20,7 +20,7 @@ async function picture() {
     person('lamdong.officer').get('/v1/plans/SXSH2020-2019-SCT-68'),
     person('moit.budget').get('/v1/allotments', { budgetYear: 2019, pageSize: 1000 }),
   ]);
-  const verified = await person('audit.auditor').post('/v1/books:verify', { requestId: newRequestId() });
+  const verified = await person('audit.auditor').post('/v1/books:verify', {});
   return { balances, payments, plan, allotments, correct: verified.correct, differences: verified.differences };
 }
 

@@ -78,10 +78,12 @@ export async function run(world) {
   report.did('mof.director', 'approves the round by decision 2599/QĐ-BTC');
   report.equal(round.state, 'STATE_APPROVED', 'the round is approved');
 
-  await report.refuses(people['moit.budget'], 'POST', `/v1/${round.name}:issue`, { etag: round.etag }, {
-    reason: 'LEDGER_LIMIT', status: 422, mentions: [String(shortfall), 'central'],
+  const refused = await report.refuses(people['moit.budget'], 'POST', `/v1/${round.name}:issue`, { etag: round.etag }, {
+    reason: 'LEDGER_LIMIT', status: 422, mentions: ['central', 'agencies/BCT'],
     text: `issuing is refused: the central appropriation is ${dong(shortfall)} ₫ too small`,
   });
+  for (const { subject, text } of refused.violations) report.note(`  ${subject}: ${text}`);
+  report.equal(refused.violations.map(({ limitVnd, actualVnd }) => Number(actualVnd) - Number(limitVnd)), [shortfall], `it names the shortfall: ${dong(shortfall)} ₫`);
   const untouched = await world.balances(people['treasury.officer'], {});
   report.check([...untouched.keys()].every((key) => !key.endsWith('/AVAILABLE') || untouched.get(key) === 0), 'no line was allotted: all or nothing');
 

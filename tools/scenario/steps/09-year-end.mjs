@@ -31,6 +31,18 @@ async function carryOver(world) {
     30 * million, '30 m are available in 2020');
 }
 
+/** Days on which the journal entries of a document take effect. */
+async function effectiveDates(world, document) {
+  const dates = new Set();
+  for (let after = 0, more = true; more;) {
+    const { entries } = await world.people['treasury.officer'].get('/v1/entries', { afterPosition: String(after), pageSize: 1000 });
+    for (const entry of entries) if (entry.document === document) dates.add(entry.effectiveDate);
+    more = entries.length > 0;
+    after = more ? entries.at(-1).position : after;
+  }
+  return [...dates];
+}
+
 export async function run(world) {
   const { report, people } = world;
   const treasury = people['treasury.officer'];
@@ -40,7 +52,8 @@ export async function run(world) {
   await recordOutcome(world, december, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0090' });
   const january = await prepareAndSign(world, payment(line('68', '09'), 15 * million, 'Công việc hoàn thành trước 31/12'));
   const settled = await recordOutcome(world, january, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0091' });
-  report.equal(settled.valueDate, '2019-12-31', 'in January work done by 31 December is paid, effective on that day');
+  report.equal(settled.state, 'STATE_PAID', 'in January work done by 31 December is still paid');
+  report.equal(await effectiveDates(world, january.name), ['2019-12-31'], 'its entries take effect on 31 December 2019');
   await report.refuses(people['lamdong.accountant'], 'POST', '/v1/commitments', { commitment: { budgetLine: line('68', '12'), source: 'local',
     contractNumber: '12/2020', contractDate: '2020-01-10', contractor: 'Trung tâm Khuyến công', amountVnd: '1000000' } },
   { reason: ['PERIOD_CLOSED', 'RULE_BLOCKS'], text: 'a new commitment in January is refused' });

@@ -87,7 +87,7 @@ async function books(world) {
   const rows = files.CSV.toString().trimEnd().split('\n');
   report.check(rows.length > 50, `the CSV has ${rows.length - 1} rows`);
 
-  const verified = await world.post(auditor, '/v1/books:verify');
+  const verified = await auditor.post('/v1/books:verify', {});
   report.did('audit.auditor', `has the books verified: ${verified.entryCount} entries, ${verified.accountCount} accounts`);
   report.equal([verified.correct, verified.differences ?? []], [true, []], 'balances equal the journal, and the read model equals the ledger');
   await report.refuses(auditor, 'POST', '/v1/payments', { payment: {} }, { reason: 'ROLE_MISSING', status: 403, text: 'the auditor may move no money' });
