@@ -24,8 +24,8 @@ SourceRequest& RequestOf(Item& item, const std::string& source, const Sources& s
 
 }  // namespace
 
-types::v1::Citation ToMessage(const rulebook::Citation& citation) {
-  types::v1::Citation message;
+cpbudget::types::v1::Citation ToMessage(const rulebook::Citation& citation) {
+  cpbudget::types::v1::Citation message;
   message.set_instrument(citation.instrument);
   message.set_article(citation.article);
   message.set_link(citation.link);
@@ -33,10 +33,10 @@ types::v1::Citation ToMessage(const rulebook::Citation& citation) {
   return message;
 }
 
-types::v1::Finding ToMessage(const rulebook::Finding& finding, const std::string& item_id) {
-  types::v1::Finding message;
+cpbudget::types::v1::Finding ToMessage(const rulebook::Finding& finding, const std::string& item_id) {
+  cpbudget::types::v1::Finding message;
   message.set_rule_id(finding.rule_id);
-  message.set_severity(static_cast<types::v1::Severity>(finding.severity));
+  message.set_severity(static_cast<cpbudget::types::v1::Severity>(finding.severity));
   message.set_item_id(item_id);
   message.set_text_vi(finding.text_vi);
   message.set_text_en(finding.text_en);
@@ -61,8 +61,8 @@ rulebook::Subject ToSubject(const pb::RuleSubject& subject, const Sources& sourc
   result.establishment = subject.establishment();
   result.province_code = subject.province_code();
   result.eligible_cost_vnd = subject.eligible_cost_vnd();
-  for (const types::v1::Funding& funding : subject.asked()) {
-    const bool enterprise = funding.source_kind() == types::v1::SOURCE_KIND_ENTERPRISE ||
+  for (const cpbudget::types::v1::Funding& funding : subject.asked()) {
+    const bool enterprise = funding.source_kind() == cpbudget::types::v1::SOURCE_KIND_ENTERPRISE ||
                             KindOf(funding.source(), sources) == SourceKind::kEnterprise;
     result.asked.push_back(
         {.source = funding.source(), .enterprise = enterprise, .amount_vnd = funding.amount_vnd()});
@@ -99,10 +99,10 @@ std::vector<Item> ToItems(const rpb::Plan& plan, const Sources& sources) {
     item.eligible_cost_vnd = planned.eligible_cost_vnd();
     item.quantity = planned.quantity();
     item.event_date = clock::ParseDate(planned.scheduled_date()).value_or(MidYear(plan.budget_year()));
-    for (const types::v1::Funding& funding : planned.requested()) {
+    for (const cpbudget::types::v1::Funding& funding : planned.requested()) {
       RequestOf(item, funding.source(), sources).requested_vnd = funding.amount_vnd();
     }
-    for (const types::v1::Funding& funding : planned.approved()) {
+    for (const cpbudget::types::v1::Funding& funding : planned.approved()) {
       RequestOf(item, funding.source(), sources).approved_vnd = funding.amount_vnd();
     }
     items.push_back(std::move(item));

@@ -13,8 +13,8 @@
 
 namespace cpb::allocation {
 
-types::v1::Finding ToMessage(const rulebook::Finding& finding, const std::string& item_id);
-types::v1::Citation ToMessage(const rulebook::Citation& citation);
+cpbudget::types::v1::Finding ToMessage(const rulebook::Finding& finding, const std::string& item_id);
+cpbudget::types::v1::Citation ToMessage(const rulebook::Citation& citation);
 /// `default_date` stands in for an absent event date.
 rulebook::Subject ToSubject(const cpbudget::allocation::v1::RuleSubject& subject, const Sources& sources,
                             clock::Date default_date);

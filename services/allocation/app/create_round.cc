@@ -6,6 +6,7 @@
 #include "libs/money/money.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
+#include "libs/rulebook/kinds.h"
 #include "services/allocation/app/convert.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/domain/reasons.h"

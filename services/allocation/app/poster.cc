@@ -120,7 +120,10 @@ absl::StatusOr<Posting> Poster::FindOrPrepare(const rpc::Call& call, const std::
                     .fingerprint = fingerprint,
                     .kind = intent->kind,
                     .document = std::move(intent->document),
-                    .request = std::move(intent->request)};
+                    .request = std::move(intent->request),
+                    .state = PostingState::kPending,
+                    .journal_position = 0,
+                    .refusal = ""};
     posting.request.set_request_id(NewUuid());
     posting.request.set_actor(call.actor());
     try {

@@ -45,7 +45,8 @@ std::string At(const char* list, int index, const char* field) {
   return std::string{list} + "[" + std::to_string(index) + "]" + field;
 }
 
-void CheckFunding(const types::v1::Funding& funding, const std::string& at, rpc::FieldErrors& errors) {
+void CheckFunding(const cpbudget::types::v1::Funding& funding, const std::string& at,
+                  rpc::FieldErrors& errors) {
   CheckSource(at + ".source", funding.source(), errors);
   if (!funding.has_amount_vnd()) errors.Add(at + ".amount_vnd", "Thiếu số tiền.", "The amount is missing.");
   CheckAmount(at + ".amount_vnd", funding.amount_vnd(), errors);

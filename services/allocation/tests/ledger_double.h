@@ -1,0 +1,99 @@
+/// Stands in for the ledger of the disbursement program, over real gRPC: keeps each request id's outcome for
+/// ever, as the ledger does, and fails on command in the ways a network and a killed program fail.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "cpbudget/disbursement/v1/ledger.grpc.pb.h"
+#include "libs/ledger/reasons.h"
+#include "libs/refusal/common.h"
+#include "libs/rpc/call.h"
+#include "libs/rpc/status.h"
+
+namespace cpb::allocation {
+
+class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Service {
+ public:
+  enum class Behaviour {
+    kAccept,
+    kRefuseLimit,       ///< LEDGER_LIMIT, remembered for the id.
+    kGone,              ///< UNAVAILABLE, nothing booked.
+    kBookThenVanish,    ///< Books, then the answer is lost.
+    kRefuseThenVanish,  ///< Refuses for ever, and the answer is lost.
+  };
+
+  explicit LedgerDouble(rpc::Server& server) : server_{server} {}
+
+  grpc::Status PostDocument(grpc::ServerContext* context,
+                            const cpbudget::disbursement::v1::PostDocumentRequest* request,
+                            cpbudget::disbursement::v1::PostDocumentResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call&) -> absl::Status {
+      const std::lock_guard lock{mutex_};
+      ++calls_;
+      if (behaviour_ == Behaviour::kGone) return absl::UnavailableError("gone");
+      const auto known = outcomes_.find(request->request_id());
+      if (known != outcomes_.end() && known->second.bytes != request->SerializeAsString()) {
+        return rpc::Refuse(refusal::kRequestIdReused, {{"request_id", request->request_id()}});
+      }
+      if (known == outcomes_.end()) Decide(*request);
+      if (behaviour_ == Behaviour::kBookThenVanish || behaviour_ == Behaviour::kRefuseThenVanish) {
+        return absl::UnavailableError("the answer is lost");
+      }
+      const Outcome& outcome = outcomes_.at(request->request_id());
+      if (outcome.position == 0) return Limit();
+      response->set_position(outcome.position);
+      return absl::OkStatus();
+    });
+  }
+
+  void Set(Behaviour behaviour) {
+    const std::lock_guard lock{mutex_};
+    behaviour_ = behaviour;
+  }
+  std::vector<cpbudget::disbursement::v1::PostDocumentRequest> booked() {
+    const std::lock_guard lock{mutex_};
+    return booked_;
+  }
+  int calls() {
+    const std::lock_guard lock{mutex_};
+    return calls_;
+  }
+
+ private:
+  struct Outcome {
+    std::string bytes;
+    std::int64_t position = 0;  ///< 0 is a refusal.
+  };
+
+  static absl::Status Limit() {
+    refusal::Refusal refusal{&ledger::kLedgerLimit, {{"count", "1"}}, {}};
+    refusal.violations.push_back({.subject = "central agencies/BCT APPROPRIATION",
+                                  .text_vi = "Thiếu 20 đồng.",
+                                  .text_en = "20 dong short.",
+                                  .limit_vnd = 100,
+                                  .actual_vnd = 120,
+                                  .rule_id = "",
+                                  .citation = ""});
+    return rpc::ToStatus(refusal);
+  }
+
+  void Decide(const cpbudget::disbursement::v1::PostDocumentRequest& request) {
+    const bool refuse = behaviour_ == Behaviour::kRefuseLimit || behaviour_ == Behaviour::kRefuseThenVanish;
+    if (!refuse) booked_.push_back(request);
+    outcomes_[request.request_id()] = {.bytes = request.SerializeAsString(),
+                                       .position = refuse ? 0 : ++position_};
+  }
+
+  rpc::Server& server_;
+  std::mutex mutex_;
+  Behaviour behaviour_ = Behaviour::kAccept;
+  std::map<std::string, Outcome> outcomes_;
+  std::vector<cpbudget::disbursement::v1::PostDocumentRequest> booked_;
+  std::int64_t position_ = 0;
+  int calls_ = 0;
+};
+
+}  // namespace cpb::allocation
