@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Person, waitForGateway } from '../lib/client.mjs';
 import { createPeople, provincePeople } from '../lib/people.mjs';
@@ -11,8 +11,9 @@ import { PrivateDatabase, secret } from '../lib/stack/database.mjs';
 import { findPort, prepareData } from '../lib/stack/options.mjs';
 import { Program, makeKeys, programs } from '../lib/stack/programs.mjs';
 
-const { values: options } = parseArgs({ options: { 'build-dir': { type: 'string' }, seconds: { type: 'string', default: '3' } } });
-const buildDir = options['build-dir'];
+const { values: options } = parseArgs({ options: { 'build-dir': { type: 'string' }, seconds: { type: 'string', default: '3' },
+  'in-flight': { type: 'string', default: '1,16,128' }, what: { type: 'string', default: 'minimum,grpc,rest' } } });
+const buildDir = resolve(options['build-dir']);
 const data = mkdtempSync(join(tmpdir(), 'cpbudget-bench.'));
 const running = [];
 
@@ -59,7 +60,7 @@ function load({ places, port, database, session }) {
   const child = spawn(join(buildDir, 'bin', 'bench_ledger'), [
     `--minimum=${database.dsn('minimum', true)}`, `--disbursement=unix:${join(places.run, 'disbursement.sock')}`,
     `--gateway=127.0.0.1:${port}`, `--session=${session}`, `--keys=${places.keys}`, `--budget_year=${new Date().getFullYear()}`,
-    `--seconds=${options.seconds}`], { stdio: 'inherit' });
+    `--seconds=${options.seconds}`, `--in_flight=${options['in-flight']}`, `--what=${options.what}`], { stdio: 'inherit' });
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 

@@ -1,10 +1,14 @@
 /// Measures vouchers against running programs; started by tools/bench. Prints one row a measurement, then the
 /// ratios to the hand-written minimum of the same run.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <map>
+#include <memory>
+#include <stdexcept>
 #include <string>
-#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
@@ -13,10 +17,14 @@
 
 ABSL_FLAG(std::string, minimum, "", "DSN of a schema that the hand-written minimum may fill");
 ABSL_FLAG(std::string, disbursement, "", "gRPC address of the disbursement program");
-ABSL_FLAG(std::string, gateway, "", "HOST:PORT of the gateway's REST surface; empty: not measured");
+ABSL_FLAG(std::string, gateway, "", "HOST:PORT of the gateway's REST surface");
 ABSL_FLAG(std::string, session, "", "session token of an accountant of agencies/SCT-68");
 ABSL_FLAG(std::string, keys, "", "folder of the programs' keys");
 ABSL_FLAG(int, budget_year, 0, "budget year to spend in");
+ABSL_FLAG(std::vector<std::string>, in_flight, std::vector<std::string>({"1", "16", "128"}),
+          "vouchers at the same time");
+ABSL_FLAG(std::vector<std::string>, what, std::vector<std::string>({"minimum", "grpc", "rest"}),
+          "what to measure");
 ABSL_FLAG(double, seconds, 3, "length of each measurement");
 
 namespace {
@@ -24,7 +32,6 @@ namespace {
 using cpb::bench::Result;
 
 constexpr int kLines = 1'000;
-constexpr int kInFlight[] = {1, 16, 128};
 
 std::unique_ptr<cpb::auth::Signer> LoadSigner(const std::string& program) {
   auto signer = cpb::auth::Signer::Load(absl::GetFlag(FLAGS_keys) + "/" + program + ".key", program);
@@ -51,6 +58,11 @@ class Table {
   std::map<std::pair<bool, int>, double> minimum_;  ///< Vouchers a second, by spread and in flight.
 };
 
+bool Wanted(const std::string& name) {
+  const std::vector<std::string> what = absl::GetFlag(FLAGS_what);
+  return std::find(what.begin(), what.end(), name) != what.end();
+}
+
 void RunAll() {
   const auto gateway = LoadSigner("gateway");
   const std::string address = absl::GetFlag(FLAGS_disbursement);
@@ -62,12 +74,11 @@ void RunAll() {
               "ratio", "failed");
   Table table;
   for (const bool spread : {false, true}) {
-    for (const int in_flight : kInFlight) {
-      table.Run("hand-written minimum", spread, in_flight, minimum.MakeWork(spread));
-      table.Run("gRPC, disbursement", spread, in_flight, grpc.MakeWork(spread));
-      if (!absl::GetFlag(FLAGS_gateway).empty()) {
-        table.Run("REST, gateway", spread, in_flight, rest.MakeWork(spread));
-      }
+    for (const std::string& text : absl::GetFlag(FLAGS_in_flight)) {
+      const int in_flight = std::stoi(text);
+      if (Wanted("minimum")) table.Run("hand-written minimum", spread, in_flight, minimum.MakeWork(spread));
+      if (Wanted("grpc")) table.Run("gRPC, disbursement", spread, in_flight, grpc.MakeWork(spread));
+      if (Wanted("rest")) table.Run("REST, gateway", spread, in_flight, rest.MakeWork(spread));
     }
   }
 }
