@@ -56,6 +56,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void OnHeader(error_code error, std::size_t) {
     if (error == http::error::end_of_stream) return Close();
     if (error == http::error::header_limit) return Fail(431);
+    if (error == http::error::body_limit) return Fail(413);  // Content-Length alone is past any limit.
     if (error == beast::error::timeout) return Close();
     if (error)
       return error.category() == http::make_error_code(http::error::bad_method).category() ? Fail(400)

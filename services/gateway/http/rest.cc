@@ -64,6 +64,7 @@ std::string FileName(const PathTemplate& path, std::string_view content_type) {
 std::string JoinVerbs(std::vector<std::string> verbs) {
   if (std::find(verbs.begin(), verbs.end(), "GET") != verbs.end()) verbs.push_back("HEAD");
   verbs.push_back("OPTIONS");
+  std::sort(verbs.begin(), verbs.end());
   return JoinWith(verbs, ", ");
 }
 

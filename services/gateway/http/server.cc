@@ -1,5 +1,6 @@
 #include "services/gateway/http/server.h"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -118,6 +119,8 @@ class Server final : public HttpServer {
   std::shared_ptr<ServerState> state_;
   std::optional<asio::thread_pool> workers_;
   asio::io_context context_;
+  /// Without it the socket threads would end while all that is left to do is in the hands of the workers.
+  asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
   tcp::acceptor acceptor_{context_};
   asio::steady_timer pause_{context_};
   std::vector<std::thread> threads_;

@@ -186,7 +186,8 @@ TEST_F(Auth, CreatesUsersAndRefusesBadOnes) {
   const std::string good = User("ha.approver", R"("ROLE_APPROVER")");
   EXPECT_EQ(Create(admin, kUuidA, good).status, 200);
   EXPECT_EQ(Create(admin, kUuidA, good).status, 200) << "the same request again";
-  EXPECT_EQ(Reason(Create(admin, kUuidA, User("other.name", R"("ROLE_APPROVER")"))), "409 REQUEST_ID_REUSED");
+  const Answer reused = Create(admin, kUuidA, User("other.name", R"("ROLE_APPROVER")"));
+  EXPECT_EQ(Reason(reused), "409 REQUEST_ID_REUSED") << reused.body;
   EXPECT_EQ(Reason(Create(admin, kUuidB, good)), "409 USER_EXISTS");
   EXPECT_EQ(Reason(Create(admin, kUuidB, User("b.two", R"("ROLE_APPROVER")"), "short")), "400 PASSWORD_WEAK");
   EXPECT_EQ(Reason(Create(admin, kUuidB, User("b.two", R"("ROLE_ADMINISTRATOR","ROLE_APPROVER")"))),
