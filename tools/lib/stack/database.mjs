@@ -34,8 +34,8 @@ export class PrivateDatabase {
     if (!existsSync(this.dataDir)) await this.#install();
     rmSync(this.socket, { force: true });
     this.child.start('mariadbd', ['--no-defaults', `--datadir=${this.dataDir}`, `--socket=${this.socket}`, '--skip-networking',
-      `--user=${osUser}`, `--pid-file=${join(this.places.run, 'mariadbd.own.pid')}`, '--innodb-flush-log-at-trx-commit=1',
-      '--innodb-buffer-pool-size=256M', '--max-connections=300', '--character-set-server=utf8mb4', '--skip-log-bin'],
+      `--user=${osUser}`, `--pid-file=${join(this.dataDir, 'server.pid')}`, '--innodb-flush-log-at-trx-commit=1',
+      '--innodb-buffer-pool-size=256M', modestIo, '--max-connections=300', '--character-set-server=utf8mb4', '--skip-log-bin'],
     { cwd: this.places.data, onExit: this.onExit });
     await this.#waitUntilReady();
   }
@@ -46,10 +46,11 @@ export class PrivateDatabase {
     rmSync(fresh, { recursive: true, force: true });
     mkdirSync(fresh, { mode: 0o700 });
     try {
-      await run('mariadb-install-db', ['--no-defaults', `--datadir=${fresh}`, `--user=${osUser}`, '--skip-test-db',
+      await run('mariadb-install-db', ['--no-defaults', `--datadir=${fresh}`, `--user=${osUser}`, '--skip-test-db', modestIo,
         '--auth-root-authentication-method=socket', `--auth-root-socket-user=${osUser}`], { maxBuffer: 1 << 24 });
     } catch (error) {
-      throw new Trouble(`MariaDB could not create its data directory: ${lastLine(error.stderr)}`, `MariaDB không tạo được thư mục dữ liệu: ${lastLine(error.stderr)}`);
+      const reason = reasonIn(`${error.stdout}\n${error.stderr}`);
+      throw new Trouble(`MariaDB could not create its data directory ${this.dataDir}: ${reason}`, `MariaDB không tạo được thư mục dữ liệu ${this.dataDir}: ${reason}`);
     }
     renameSync(fresh, this.dataDir);
   }
@@ -99,7 +100,14 @@ export class PrivateDatabase {
   }
 }
 
-const lastLine = (text) => (text ?? '').trimEnd().split('\n').at(-1);
+/** Native asynchronous I/O draws on a limit of the whole machine, which several servers on it can use up. */
+const modestIo = '--innodb-use-native-aio=0';
+
+/** What went wrong, of all that a program printed. */
+function reasonIn(text) {
+  const lines = (text ?? '').trimEnd().split('\n');
+  return (lines.filter((line) => /\[ERROR\]/.test(line) && !/Aborting/.test(line))[0] ?? lines.at(-1)).trim();
+}
 
 function notStarted(child) {
   const words = child.lastWords(3);
