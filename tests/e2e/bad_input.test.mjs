@@ -58,6 +58,7 @@ async function unchanged() {
 }
 
 async function refusedCsv(bytes, mentions) {
+  plan = (await officer.get(`/v1/${plan.name}`)).plan;
   const csv = Buffer.from(bytes).toString('base64');
   const body = { requestId: newRequestId(), etag: plan.etag, csv };
   const problems = await refused(officer, 'POST', `/v1/${plan.name}:importItems`, body, { status: 400, mentions });
@@ -69,7 +70,7 @@ const rows = (...list) => [header, ...list].join('\n') + '\n';
 
 test('CSV: bytes that are not UTF-8', () =>
   refusedCsv(Buffer.concat([Buffer.from(rows(goodRow)), Buffer.from('02,SXSH2020-1,WORKSHOP-INTRO,H\xf4i,,1,1,0,1,0,0,\n', 'latin1')]), ['UTF-8', 'line 3']));
-test('CSV: a missing column', () => refusedCsv(rows(goodRow).replace(',local_vnd', '').replaceAll(',30000000,0,0,', ',0,0,'), ['local_vnd', 'row 1']));
+test('CSV: a missing column', () => refusedCsv(rows(goodRow).replace(',eligible_cost_vnd', '').replace(',1,30000000', ',1'), ['eligible_cost_vnd', 'row 1']));
 test('CSV: text in an amount', () => refusedCsv(rows(goodRow, '02,SXSH2020-1,WORKSHOP-INTRO,Hội thảo,,1,ba mươi triệu,0,0,0,0,'), ['row 3', 'eligible_cost_vnd']));
 test('CSV: a negative amount', () => refusedCsv(rows(goodRow.replace('0,30000000,0,0', '0,-30000000,0,0')), ['row 2', 'local_vnd']));
 test('CSV: an amount above every bound', () => refusedCsv(rows(goodRow.replaceAll('30000000', '9000000000000001')), ['row 2', 'eligible_cost_vnd']));
