@@ -252,6 +252,50 @@ class OverspendTest : public ::testing::Test {
     return all;
   }
 
+  /// Everything that was acknowledged is there once, nothing else is, and no line is over its limit.
+  void CheckPromises() {
+    const auto all = ReadAll();
+    EXPECT_EQ(all.size(), acknowledged_.size());
+    std::set<std::string> names;
+    for (const Acknowledged& acknowledged : acknowledged_) {
+      EXPECT_TRUE(names.insert(acknowledged.name).second) << acknowledged.name << " was promised twice";
+      const auto found = all.find(acknowledged.name);
+      ASSERT_NE(found, all.end()) << acknowledged.name << " was acknowledged and is gone";
+      EXPECT_EQ(found->second.first, LineId(acknowledged.line));
+      EXPECT_EQ(found->second.second, acknowledged.amount_vnd);
+      spent_[LineId(acknowledged.line)] += acknowledged.amount_vnd;
+    }
+    for (const auto& [line, sum] : spent_) EXPECT_LE(sum, kRoom) << line;
+  }
+
+  /// The balances say the same, and equal the journal.
+  void CheckBalances() {
+    const auto auditor = rpc::Person("users/kiem-toan", {types::ROLE_AUDITOR}, "agencies/KTNN");
+    auto stub =
+        pb::LedgerService::NewStub(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()));
+    for (int line = 0; line < kLines; ++line) {
+      pb::ListBalancesRequest request;
+      request.set_budget_line(LineId(line));
+      const auto balances =
+          Insist<pb::LedgerService>(auditor, *stub, &pb::LedgerService::Stub::ListBalances, request);
+      ASSERT_TRUE(balances.ok()) << balances.status();
+      std::int64_t sum = 0;
+      for (const auto& balance : balances->balances()) {
+        EXPECT_GE(balance.balance_vnd(), 0);
+        sum += balance.balance_vnd();
+        if (balance.account().kind() == pb::ACCOUNT_KIND_AVAILABLE) {
+          EXPECT_EQ(balance.balance_vnd(), kRoom - spent_[LineId(line)]);
+        }
+      }
+      EXPECT_EQ(sum, kRoom);
+    }
+    const auto verified = Insist<pb::LedgerService>(auditor, *stub, &pb::LedgerService::Stub::VerifyLedger,
+                                                    pb::VerifyLedgerRequest{});
+    ASSERT_TRUE(verified.ok()) << verified.status();
+    EXPECT_TRUE(verified->correct()) << verified->DebugString();
+    EXPECT_EQ(verified->entry_count(), static_cast<std::int64_t>(1 + acknowledged_.size()));
+  }
+
   testing::PrivateMariaDb database_;
   rpc::TestServer peer_{"allocation"};  ///< Rules, keys and tokens.
   std::string folder_;
@@ -261,6 +305,7 @@ class OverspendTest : public ::testing::Test {
   std::atomic<int> repeats_{0};
   std::mutex mutex_;
   std::vector<Acknowledged> acknowledged_, refused_;
+  std::map<std::string, std::int64_t> spent_;  ///< By line, as acknowledged.
 };
 
 TEST_F(OverspendTest, NoLineIsOverItsLimitWhoeverIsKilled) {
@@ -290,43 +335,8 @@ TEST_F(OverspendTest, NoLineIsOverItsLimitWhoeverIsKilled) {
   EXPECT_GT(refused_.size(), 100u);
   EXPECT_GT(repeats_, kKills);
 
-  const auto all = ReadAll();
-  EXPECT_EQ(all.size(), acknowledged_.size());
-  std::map<std::string, std::int64_t> spent;
-  std::set<std::string> names;
-  for (const Acknowledged& acknowledged : acknowledged_) {
-    EXPECT_TRUE(names.insert(acknowledged.name).second) << acknowledged.name << " was promised twice";
-    const auto found = all.find(acknowledged.name);
-    ASSERT_NE(found, all.end()) << acknowledged.name << " was acknowledged and is gone";
-    EXPECT_EQ(found->second.first, LineId(acknowledged.line));
-    EXPECT_EQ(found->second.second, acknowledged.amount_vnd);
-    spent[LineId(acknowledged.line)] += acknowledged.amount_vnd;
-  }
-  for (const auto& [line, sum] : spent) EXPECT_LE(sum, kRoom) << line;
-
-  const auto auditor = rpc::Person("users/kiem-toan", {types::ROLE_AUDITOR}, "agencies/KTNN");
-  auto stub = pb::LedgerService::NewStub(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()));
-  for (int line = 0; line < kLines; ++line) {
-    pb::ListBalancesRequest request;
-    request.set_budget_line(LineId(line));
-    const auto balances =
-        Insist<pb::LedgerService>(auditor, *stub, &pb::LedgerService::Stub::ListBalances, request);
-    ASSERT_TRUE(balances.ok()) << balances.status();
-    std::int64_t sum = 0;
-    for (const auto& balance : balances->balances()) {
-      EXPECT_GE(balance.balance_vnd(), 0);
-      sum += balance.balance_vnd();
-      if (balance.account().kind() == pb::ACCOUNT_KIND_AVAILABLE) {
-        EXPECT_EQ(balance.balance_vnd(), kRoom - spent[LineId(line)]);
-      }
-    }
-    EXPECT_EQ(sum, kRoom);
-  }
-  const auto verified = Insist<pb::LedgerService>(auditor, *stub, &pb::LedgerService::Stub::VerifyLedger,
-                                                  pb::VerifyLedgerRequest{});
-  ASSERT_TRUE(verified.ok()) << verified.status();
-  EXPECT_TRUE(verified->correct()) << verified->DebugString();
-  EXPECT_EQ(verified->entry_count(), static_cast<std::int64_t>(1 + acknowledged_.size()));
+  CheckPromises();
+  CheckBalances();
   std::cout << acknowledged_.size() << " acknowledged, " << refused_.size() << " refused, " << repeats_
             << " calls repeated, " << kKills << " kills\n";
 }
