@@ -15,7 +15,7 @@ const goodRow = '01,SXSH2020-1,WORKSHOP-INTRO,Hội thảo,,1,30000000,0,3000000
 
 before(async () => {
   await stack.start();
-  admin = stack.admin_();
+  admin = stack.administrator();
   people = await createPeople(admin, [...centralPeople, ...provincePeople('68', 'Lam Dong'), ...provincePeople('87', 'Dong Thap')], 'bad-input');
   officer = people['lamdong.officer'];
   await admin.post('/v1/clock', { now: '2018-05-28T02:00:00Z' });

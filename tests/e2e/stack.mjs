@@ -37,14 +37,15 @@ export class Run {
 }
 
 export class Stack {
-  constructor(data = newDataDirectory()) {
-    this.data = data;
+  constructor({ demo = false } = {}) {
+    this.data = newDataDirectory();
+    this.demo = demo;
   }
 
   async start() {
     const description = join(this.data, 'run', 'stack.json');
     rmSync(description, { force: true });
-    this.run = new Run(['--data', this.data, '--port', '0', '--grpc-port', '0', '--no-demo']);
+    this.run = new Run(['--data', this.data, '--port', '0', '--grpc-port', '0', ...(this.demo ? [] : ['--no-demo'])]);
     await until(() => existsSync(description) || this.run.code !== undefined, 'the system to start', 120_000);
     if (this.run.code !== undefined) throw new Error(`tools/run ended with ${this.run.code}:\n${this.run.output}`);
     Object.assign(this, JSON.parse(readFileSync(description, 'utf8')));
@@ -55,12 +56,18 @@ export class Stack {
     return readFileSync(this.adminPasswordFile, 'utf8').trim();
   }
 
-  admin_() {
+  administrator() {
     return new Person(this.url, this.admin, this.adminPassword);
   }
 
   pidOf(name) {
     return Number(readFileSync(join(this.data, 'run', `${name}.pid`), 'utf8'));
+  }
+
+  /** Waits for a line of tools/run. */
+  async says(pattern, timeoutMs) {
+    await until(() => pattern.test(this.run.output) || this.run.code !== undefined, String(pattern), timeoutMs);
+    if (!pattern.test(this.run.output)) throw new Error(`tools/run ended with ${this.run.code}:\n${this.run.output}`);
   }
 
   /** Ctrl-C; resolves to the exit status. */

@@ -66,12 +66,17 @@ class Stack {
     this.end(1);
   }
 
-  /** Runs a Node program with the address and the administrator's password; ends early when the stack ends. */
+  /** Runs a Node program with the address and the administrator's password; throws Ended when the stack ends first. */
   async play(script) {
     this.player = spawn(process.execPath, [join(repository, script), '--url', this.url, '--admin', administrator,
       '--admin-password-file', this.adminPasswordFile], { stdio: 'inherit', detached: true });
     const status = new Promise((resolve) => this.player.on('exit', (code) => resolve(code ?? 1)));
-    return Promise.race([status, this.ended]);
+    return Promise.race([status, this.orEnd()]);
+  }
+
+  /** Never resolves; throws Ended with the exit status once the stack is to end. */
+  orEnd() {
+    return this.ended.then((code) => { throw new Ended(code); });
   }
 
   async stop() {
@@ -119,16 +124,14 @@ function welcome(stack) {
 
 async function main() {
   const stack = new Stack(readOptions());
-  let interrupted = false;
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => { interrupted = true; stack.end(0); });
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stack.end(stack.options.scenario ? 130 : 0));
   let status = 1;
   try {
-    await Promise.race([stack.start(), stack.ended.then((code) => { throw new Ended(code); })]);
+    await Promise.race([stack.start(), stack.orEnd()]);
     if (stack.options.scenario) {
       status = await stack.play('tools/scenario/main.mjs');
-      if (interrupted) status = 130;
     } else {
-      if (stack.options.demo) await Promise.race([loadDemonstration(stack), stack.ended.then((code) => { throw new Ended(code); })]);
+      if (stack.options.demo) await loadDemonstration(stack);
       welcome(stack);
       status = await stack.ended;
     }
