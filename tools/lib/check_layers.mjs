@@ -14,7 +14,7 @@ const domainLibraries = new Set(['money', 'clock', 'refusal', 'calendar', 'ruleb
 /** Layers that a layer of a service may include: wire → app → domain, store; store → domain. */
 const below = { wire: ['app', 'domain', 'store'], app: ['domain', 'store'], store: ['domain'], domain: [] };
 
-const isTest = (file) => /(_test\.cc|\/testing\/|^tests\/)/.test(file);
+const isTest = (file) => /(_test\.cc|\/testing\/|\/tests\/|^tests\/)/.test(file);
 
 function checkInclude(file, number, target) {
   const own = /^services\/([^/]+)\/([^/]+)(?:\/|$)/.exec(file);
@@ -53,7 +53,7 @@ function checkLine(file, number, line) {
   const code = line.replace(/\/\/.*$/, '').replace(/"(?:[^"\\]|\\.)*"/g, '""');
   for (const [pattern, allowed, instead] of banned) {
     const text = include && pattern.source.startsWith('cppconn') ? line : code;
-    if (pattern.test(text) && !allowed.test(file) && !excused(line)) found(file, number, instead);
+    if (pattern.test(text) && !allowed.test(file) && !isTest(file) && !excused(line)) found(file, number, instead);
   }
 }
 

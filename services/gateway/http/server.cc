@@ -88,7 +88,7 @@ class Server final : public HttpServer {
     });
     const auto deadline = std::chrono::steady_clock::now() + time;
     while (state_->queued > 0 && std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::sleep_for(std::chrono::milliseconds{5});
+      std::this_thread::sleep_for(std::chrono::milliseconds{5});  // banned-ok: bounded wait while draining
     }
     cancel();
     workers_->join();
