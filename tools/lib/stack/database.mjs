@@ -85,7 +85,8 @@ export class PrivateDatabase {
         const password = secret(join(this.places.secrets, user));
         statements.push(`CREATE USER IF NOT EXISTS '${user}'@'localhost';`, `ALTER USER '${user}'@'localhost' IDENTIFIED BY '${password}';`);
       }
-      statements.push(`GRANT ALL PRIVILEGES ON ${schema}.* TO '${schema}_owner'@'localhost' WITH GRANT OPTION;`);
+      // `_` would stand for any character in a grant.
+      statements.push(`GRANT ALL PRIVILEGES ON \`${schema.replaceAll('_', '\\_')}\`.* TO '${schema}_owner'@'localhost' WITH GRANT OPTION;`);
     }
     this.execute(statements.join('\n'));
   }
