@@ -109,8 +109,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       if (!(request_.verb == "OPTIONS" && request_.target == "*")) return Fail(400);
     }
     if (auto answer = state_->handlers.at_once(request_)) return Answer(*std::move(answer));
-    if (state_->queued.fetch_add(1) >= state_->options.workers + state_->options.waiting) {
-      --state_->queued;
+    if (!state_->queue.Enter(state_->options.workers + state_->options.waiting)) {
       return Answer(state_->handlers.failure(503, request_));
     }
     asio::post(*state_->workers, [self = shared_from_this()] {
@@ -120,7 +119,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       } catch (...) {
         answer = self->state_->handlers.failure(500, self->request_);
       }
-      --self->state_->queued;
+      self->state_->queue.Leave();
       asio::post(self->stream_.get_executor(),
                  [self, answer = std::move(answer)]() mutable { self->Answer(std::move(answer)); });
     });

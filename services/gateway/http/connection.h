@@ -4,11 +4,40 @@
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <chrono>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 
 #include "services/gateway/http/server.h"
 
 namespace cpb::gateway {
+
+/// Requests given to the workers and not yet answered. Thread-safe.
+class Queue {
+ public:
+  /// False, and nothing is counted, when `limit` requests are there already.
+  bool Enter(int limit) {
+    const std::lock_guard lock{mutex_};
+    if (count_ >= limit) return false;
+    ++count_;
+    return true;
+  }
+  void Leave() {
+    const std::lock_guard lock{mutex_};
+    if (--count_ == 0) empty_.notify_all();
+  }
+  /// Waits until the last request has left, no longer than until `deadline`.
+  void WaitUntilEmpty(std::chrono::steady_clock::time_point deadline) {
+    std::unique_lock lock{mutex_};
+    empty_.wait_until(lock, deadline, [this] { return count_ == 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable empty_;
+  int count_ = 0;
+};
 
 /// What all connections share. Outlives them.
 struct ServerState {
@@ -16,7 +45,7 @@ struct ServerState {
   HttpHandlers handlers;
   boost::asio::thread_pool* workers = nullptr;
   std::atomic<int> connections{0};
-  std::atomic<int> queued{0};  ///< Requests given to the workers and not yet answered.
+  Queue queue;
   std::atomic<bool> stopping{false};
 };
 

@@ -86,10 +86,7 @@ class Server final : public HttpServer {
       error_code ignored;
       acceptor_.close(ignored);
     });
-    const auto deadline = std::chrono::steady_clock::now() + time;
-    while (state_->queued > 0 && std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::sleep_for(std::chrono::milliseconds{5});  // banned-ok: bounded wait while draining
-    }
+    state_->queue.WaitUntilEmpty(std::chrono::steady_clock::now() + time);
     cancel();
     workers_->join();
     // Answers that the workers left behind are written; idle connections wait for nothing.
