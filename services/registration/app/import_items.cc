@@ -20,8 +20,9 @@ csv::Format FormatOf(const Catalogue& catalogue) {
   csv::Format format;
   format.required = {"item_id",       "component_project", "activity",         "title",
                      "establishment", "quantity",          "eligible_cost_vnd"};
-  for (const std::string& source : catalogue.source_order) format.optional.push_back(ColumnOf(source));
-  format.optional.push_back("scheduled_date");
+  // A file that lost a column would ask nothing of that source; an empty cell says so on purpose.
+  for (const std::string& source : catalogue.source_order) format.required.push_back(ColumnOf(source));
+  format.optional = {"scheduled_date"};
   format.max_rows = kMaxItems;
   return format;
 }

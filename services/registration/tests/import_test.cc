@@ -104,6 +104,9 @@ TEST_F(ImportTest, BadEncodingMissingColumnAndFormula) {
   EXPECT_THAT(Complaint(absl::StrCat(kHeader, "01,SXSH2020-1,WORKSHOP-INTRO,H\xC3(i,,1,5,,,,,\n")),
               HasSubstr("UTF-8"));
   EXPECT_THAT(Complaint("item_id,title\n01,x\n"), HasSubstr("component_project"));
+  EXPECT_THAT(Complaint("item_id,component_project,activity,title,establishment,quantity,eligible_cost_vnd,"
+                        "central_vnd,denmark_vnd,enterprise_vnd\n"),
+              HasSubstr("local_vnd"));
   EXPECT_THAT(Complaint(absl::StrCat(kHeader, "01,SXSH2020-1,WORKSHOP-INTRO,=HYPERLINK(1),,1,5,,,,,\n")),
               HasSubstr("row 2, column title"));
   EXPECT_THAT(Complaint(""), HasSubstr("row 1"));
