@@ -52,6 +52,8 @@ void ReadFile(const std::string& file, const std::string& text, LoadResult& resu
     if (auto rule = FromEntry(message.rules(i), file, line, result.problems))
       book.rules.push_back(*std::move(rule));
   }
+  book.activities_elsewhere.insert(message.activities_elsewhere().begin(),
+                                   message.activities_elsewhere().end());
   for (const pb::InstrumentAlias& alias : message.aliases()) {
     if (!book.aliases.emplace(alias.alias(), alias.instrument()).second) {
       result.problems.push_back(

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -145,6 +146,8 @@ struct Rulebook {
       version;  ///< Day of the edition, a hyphen, the first 12 hex digits of the SHA-256 of its files.
   std::vector<Rule> rules;
   std::map<std::string, std::string> aliases;  ///< "22/2012" to "221/2012/TTLT-BTC-BCT".
+  /// Activities that rules may name although the catalogue lacks them: those of other programmes.
+  std::set<std::string> activities_elsewhere;
 };
 
 /// "share", "amount", "eligibility", … as the contract names the kinds.

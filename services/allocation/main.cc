@@ -5,6 +5,7 @@
 #include "libs/feed/feed.h"
 #include "libs/program/program.h"
 #include "libs/rulebook/loader.h"
+#include "libs/rulebook/names.h"
 #include "libs/telemetry/log.h"
 #include "services/allocation/app/plan_feed.h"
 #include "services/allocation/app/resumer.h"
@@ -15,16 +16,18 @@ namespace {
 using namespace cpb;
 
 /// A rulebook with one fault stops the start; every fault is named.
-absl::StatusOr<rulebook::Rulebook> LoadRulebook(const std::string& folder) {
-  rulebook::LoadResult result = rulebook::LoadFolder(folder);
-  if (result.book) return *std::move(result.book);
+absl::StatusOr<rulebook::Rulebook> LoadRulebook(const std::string& reference_data) {
+  rulebook::LoadResult result = rulebook::LoadFolder(reference_data + "/rulebook");
+  const auto names = rulebook::LoadNames(reference_data, result.problems);
+  if (result.book && names) result.problems = rulebook::ValidateNames(*result.book, *names);
+  if (result.book && result.problems.empty()) return *std::move(result.book);
   std::string text = "the rulebook is refused";
   for (const rulebook::Problem& problem : result.problems) text += "\n  " + rulebook::ToText(problem);
   return absl::FailedPreconditionError(text);
 }
 
 absl::Status Build(program::Program& program) {
-  CPB_ASSIGN_OR_RETURN(rulebook::Rulebook loaded, LoadRulebook(program.reference_data() + "/rulebook"));
+  CPB_ASSIGN_OR_RETURN(rulebook::Rulebook loaded, LoadRulebook(program.reference_data()));
   const auto* book = program.Own(std::make_unique<rulebook::Rulebook>(std::move(loaded)));
   telemetry::Log(telemetry::Level::kInfo, "rulebook loaded", {{"version", book->version}});
   CPB_ASSIGN_OR_RETURN(allocation::Sources known, allocation::Sources::Load(program.reference_data()));

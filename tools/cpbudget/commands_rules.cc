@@ -3,6 +3,7 @@
 
 #include "cpbudget/allocation/v1/rules.grpc.pb.h"
 #include "tools/cpbudget/commands.h"
+#include "tools/cpbudget/commands_rules_check.h"
 #include "tools/cpbudget/format.h"
 
 namespace cpb::cli {
@@ -47,6 +48,16 @@ void AddRuleCommands(std::vector<Command>& commands) {
                       {},
                       {{"--as-of", "DATE", {"có hiệu lực vào ngày này", "in force on this date"}}},
                       ListRules});
+  commands.push_back({"rules check",
+                      {"đối chiếu tệp trường hợp với bộ quy định trên máy này (không cần máy chủ)",
+                       "check a case file against the rulebook on this machine (no server needed)"},
+                      {},
+                      {{"--cases", "FILE", {"tệp CSV các trường hợp", "CSV file of the cases"}, true},
+                       {"--rulebook",
+                        "FOLDER",
+                        {"thư mục bộ quy định (mặc định: deploy/reference-data/rulebook)",
+                         "folder of the rulebook (default: deploy/reference-data/rulebook)"}}},
+                      CheckRuleCases});
 }
 
 }  // namespace cpb::cli
