@@ -81,9 +81,14 @@ test('a directory with other files is not touched', async () => {
 });
 
 test('a place without the right to write, and a wrong port, are refused', async () => {
-  for (const [args, english] of [[['--data', '/proc/cpbudget'], /No right to write/], [['--data', newDataDirectory(), '--port', 'x'], /--port needs a number/]]) {
-    const run = new Run(args);
-    await run.exited;
-    saysWhatToDo(run, english);
+  const data = newDataDirectory();
+  try {
+    for (const [args, english] of [[['--data', '/proc/cpbudget'], /No right to write/], [['--data', data, '--port', 'x'], /--port needs a number/]]) {
+      const run = new Run(args);
+      await run.exited;
+      saysWhatToDo(run, english);
+    }
+  } finally {
+    rmSync(data, { recursive: true });
   }
 });
