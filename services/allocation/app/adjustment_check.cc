@@ -67,6 +67,16 @@ absl::StatusOr<std::optional<clock::Date>> CheckProof(storage::Session& session,
   return clock::ParseDate(supplement->effective_date());
 }
 
+/// No line gives back more than it was allotted; how much of it is still free is the ledger's to say.
+absl::StatusOr<std::vector<rulebook::Finding>> CheckCut(const Adjustment& adjustment,
+                                                        const StoredAllotment& line) {
+  const std::int64_t revised = line.allotment.revised_vnd();
+  if (adjustment.amount_vnd() <= revised) return std::vector<rulebook::Finding>{};
+  return rpc::Refuse(kCutAboveAllotment, {{"budget_line", adjustment.from_budget_line()},
+                                          {"revised", MoneyText(revised)},
+                                          {"asked", MoneyText(adjustment.amount_vnd())}});
+}
+
 absl::Status CheckPeriod(const Adjustment& adjustment, clock::Date today) {
   const auto refusal = adjustment.kind() == Adjustment::KIND_CARRY_OVER
                            ? CheckCarryOverDay(adjustment.budget_year(), today)
@@ -111,9 +121,11 @@ absl::StatusOr<TouchedLines> FindLines(storage::Session& session, const rpc::Cal
                                        const Adjustment& adjustment) {
   TouchedLines lines;
   const bool gives = adjustment.kind() != Adjustment::KIND_SUPPLEMENT;
-  CPB_ASSIGN_OR_RETURN(lines.to, FindLine(session, adjustment, adjustment.to_budget_line()));
+  const bool receives = adjustment.kind() != Adjustment::KIND_CUT;
+  const std::string& first = receives ? adjustment.to_budget_line() : adjustment.from_budget_line();
+  CPB_ASSIGN_OR_RETURN(lines.to, FindLine(session, adjustment, first));
   lines.from = lines.to;
-  if (gives) {
+  if (gives && receives) {
     CPB_ASSIGN_OR_RETURN(lines.from, FindLine(session, adjustment, adjustment.from_budget_line()));
   }
   CPB_RETURN_IF_ERROR(MayTouch(call, lines.from));
@@ -133,6 +145,8 @@ absl::StatusOr<std::vector<rulebook::Finding>> CheckAdjustment(
     subject.ground = adjustment.ground();
     return Judge(book, rulebook::Step::kYearEnd, subject, {}, adjustment);
   }
+  // What is taken back passes no limit of the rulebook; the ledger keeps what is committed or paid.
+  if (adjustment.kind() == Adjustment::KIND_CUT) return CheckCut(adjustment, lines.from);
   const std::int64_t revised = lines.to.allotment.revised_vnd();
   if (adjustment.amount_vnd() > money::kMaxDong - revised)
     return rpc::Refuse(kAmountInvalid, {{"least", "1"}});

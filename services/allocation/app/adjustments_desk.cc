@@ -26,8 +26,10 @@ Adjustment Proposed(const Adjustment& given, const rpc::Call& call, const rulebo
   adjustment.set_budget_year(given.budget_year());
   adjustment.set_source(given.source());
   if (given.kind() != Adjustment::KIND_SUPPLEMENT) adjustment.set_from_budget_line(given.from_budget_line());
-  adjustment.set_to_budget_line(given.to_budget_line().empty() ? given.from_budget_line()
-                                                               : given.to_budget_line());
+  if (given.kind() != Adjustment::KIND_CUT) {
+    adjustment.set_to_budget_line(given.to_budget_line().empty() ? given.from_budget_line()
+                                                                 : given.to_budget_line());
+  }
   adjustment.set_amount_vnd(given.amount_vnd());
   adjustment.set_reason(given.reason());
   if (given.kind() == Adjustment::KIND_CARRY_OVER) {
@@ -46,13 +48,14 @@ void SetFindings(const std::vector<rulebook::Finding>& findings, const std::stri
   for (const rulebook::Finding& finding : findings) *adjustment.add_findings() = ToMessage(finding, item_id);
 }
 
-AdjustedLines Columns(const TouchedLines& lines) {
+AdjustedLines Columns(const Adjustment& adjustment, const TouchedLines& lines) {
+  const bool receives = adjustment.kind() != Adjustment::KIND_CUT;
   return {.agency = lines.to.allotment.agency(),
           .province_code = lines.to.line.province_code(),
           .from_establishment = lines.from.line.establishment(),
           .from_activity = lines.from.line.activity(),
-          .to_establishment = lines.to.line.establishment(),
-          .to_activity = lines.to.line.activity()};
+          .to_establishment = receives ? lines.to.line.establishment() : "",
+          .to_activity = receives ? lines.to.line.activity() : ""};
 }
 
 }  // namespace
@@ -72,7 +75,7 @@ absl::Status AdjustmentsDesk::Create(const rpc::Call& call, const pb::CreateAdju
             NextNumber(session, "adjustment", adjustment.programme(), adjustment.budget_year());
         adjustment.set_name("adjustments/" +
                             NumberedId(adjustment.programme(), adjustment.budget_year(), number));
-        InsertAdjustment(session, adjustment, Columns(lines), clock::FormatInstant(call.now));
+        InsertAdjustment(session, adjustment, Columns(adjustment, lines), clock::FormatInstant(call.now));
         feed::Append(
             session, call,
             {{.type = "adjustment.proposed", .resource = adjustment.name(), .payload = &adjustment}});

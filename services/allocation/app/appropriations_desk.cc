@@ -57,6 +57,9 @@ absl::Status AppropriationsDesk::Create(const rpc::Call& call, const pb::CreateA
         NextNumber(session, "appropriation", appropriation.programme(), appropriation.budget_year());
     appropriation.set_name("appropriations/" +
                            NumberedId(appropriation.programme(), appropriation.budget_year(), number));
+    if (appropriation.kind() == pb::Appropriation::KIND_UNSPECIFIED) {
+      appropriation.set_kind(pb::Appropriation::KIND_ORIGINAL);
+    }
     appropriation.set_creator(call.actor());
     appropriation.set_posted(false);
     InsertAppropriation(session, appropriation);

@@ -8,6 +8,7 @@
 #include "services/allocation/app/parts.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/domain/reasons.h"
+#include "services/allocation/store/plans.h"
 #include "services/allocation/store/rounds.h"
 
 namespace cpb::allocation {

@@ -74,13 +74,16 @@ void DescribeLine(const pb::RoundLine& line, const pb::Round& round, const rpb::
 }  // namespace
 
 PostDocumentRequest AppropriationDocument(const pb::Appropriation& appropriation, clock::Date effective) {
-  PostDocumentRequest document = Document("appropriation", appropriation.name(), "create", effective);
+  const bool cut = appropriation.kind() == pb::Appropriation::KIND_CUT;
+  PostDocumentRequest document =
+      Document(cut ? "appropriation_cut" : "appropriation", appropriation.name(), "create", effective);
   const auto Account = [&](dpb::AccountKind kind) {
     return HolderAccount(appropriation.programme(), appropriation.budget_year(), appropriation.source(),
                          appropriation.holder(), kind);
   };
-  AddLine(document, Account(dpb::ACCOUNT_KIND_AUTHORITY), Account(dpb::ACCOUNT_KIND_APPROPRIATION),
-          appropriation.amount_vnd());
+  const dpb::AccountKey authority = Account(dpb::ACCOUNT_KIND_AUTHORITY);
+  const dpb::AccountKey granted = Account(dpb::ACCOUNT_KIND_APPROPRIATION);
+  AddLine(document, cut ? granted : authority, cut ? authority : granted, appropriation.amount_vnd());
   return document;
 }
 
@@ -124,6 +127,14 @@ PostDocumentRequest AdjustmentDocument(const pb::Adjustment& adjustment, const S
               HolderAccount(adjustment.programme(), year, adjustment.source(), to.allotment.holder(),
                             dpb::ACCOUNT_KIND_APPROPRIATION),
               LineAccount(to.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE), amount);
+      return document;
+    }
+    case pb::Adjustment::KIND_CUT: {
+      PostDocumentRequest document = Document("cut", adjustment.name(), "approve", effective);
+      AddLine(document, LineAccount(from.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE),
+              HolderAccount(adjustment.programme(), year, adjustment.source(), from.allotment.holder(),
+                            dpb::ACCOUNT_KIND_APPROPRIATION),
+              amount);
       return document;
     }
     default: {

@@ -14,7 +14,7 @@ namespace cpb::allocation {
 
 using cpbudget::disbursement::v1::PostDocumentRequest;
 
-/// AUTHORITY → APPROPRIATION of the holder.
+/// AUTHORITY → APPROPRIATION of the holder; the other way for a cut.
 PostDocumentRequest AppropriationDocument(const cpbudget::allocation::v1::Appropriation& appropriation,
                                           clock::Date effective);
 /// APPROPRIATION of each holder → AVAILABLE of each line, and what the ledger must know of the lines: among
@@ -22,7 +22,7 @@ PostDocumentRequest AppropriationDocument(const cpbudget::allocation::v1::Approp
 PostDocumentRequest RoundDocument(const cpbudget::allocation::v1::Round& round,
                                   const std::vector<cpbudget::registration::v1::Plan>& plans,
                                   clock::Date effective);
-/// Virement, supplement or carry-over; `from` is what gives (for a supplement the same as `to`).
+/// Virement, supplement, cut or carry-over; `from` is what gives (for a supplement the same as `to`).
 PostDocumentRequest AdjustmentDocument(const cpbudget::allocation::v1::Adjustment& adjustment,
                                        const StoredAllotment& from, const StoredAllotment& to,
                                        clock::Date effective);

@@ -78,7 +78,7 @@ void PostAdjustment(storage::Session& session, const rpc::Call& call, const Post
   }
   if (adjustment.kind() == Adjustment::KIND_CARRY_OVER) {
     BringForward(session, adjustment, posting);
-  } else {
+  } else if (adjustment.kind() != Adjustment::KIND_CUT) {
     ReviseAllotment(session, adjustment.to_budget_line(), adjustment.source(), year, adjustment.amount_vnd());
   }
   UpdateAdjustment(session, adjustment, /*new_version=*/true);

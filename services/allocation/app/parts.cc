@@ -6,9 +6,14 @@
 namespace cpb::allocation {
 namespace {
 
-absl::Status SamePerson(const rpc::Call& call, const std::string& step, const std::string& resource) {
+/// The sentence names people as people do; the id stays where no name is known.
+absl::Status SamePerson(const rpc::Call& call, const std::string& step, const std::string& resource,
+                        const std::string& known_name = "") {
+  std::string person = call.identity.display_name();
+  if (person.empty()) person = known_name;
+  if (person.empty()) person = call.actor();
   return rpc::Refuse(refusal::kSamePerson,
-                     {{"person", call.actor()}, {"earlier_step", step}, {"resource", resource}});
+                     {{"person", person}, {"earlier_step", step}, {"resource", resource}});
 }
 
 }  // namespace
@@ -18,7 +23,9 @@ absl::Status MayApproveRound(const rpc::Call& call, const cpbudget::allocation::
   if (round.creator() == call.actor()) return SamePerson(call, "compute", round.name());
   for (const auto& plan : plans) {
     for (const auto& event : plan.history()) {
-      if (event.actor() == call.actor()) return SamePerson(call, event.action(), plan.name());
+      if (event.actor() == call.actor()) {
+        return SamePerson(call, event.action(), plan.name(), event.actor_name());
+      }
     }
   }
   return absl::OkStatus();

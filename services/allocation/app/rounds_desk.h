@@ -1,8 +1,5 @@
-/// Rounds: compute, approve, issue, read.
+/// Rounds: compute, compare, approve, issue, withdraw, read.
 #pragma once
-
-#include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "cpbudget/allocation/v1/allocation.pb.h"
@@ -12,7 +9,6 @@
 #include "libs/storage/database.h"
 #include "services/allocation/app/poster.h"
 #include "services/allocation/app/sources.h"
-#include "services/allocation/store/plans.h"
 
 namespace cpb::allocation {
 
@@ -31,16 +27,14 @@ class RoundsDesk {
                      cpbudget::allocation::v1::IssueRoundResponse& response);
   absl::Status Get(const rpc::Call& call, const cpbudget::allocation::v1::GetRoundRequest& request,
                    cpbudget::allocation::v1::GetRoundResponse& response);
+  absl::Status Compare(const rpc::Call& call, const cpbudget::allocation::v1::CompareRoundsRequest& request,
+                       cpbudget::allocation::v1::CompareRoundsResponse& response);
+  absl::Status Withdraw(const rpc::Call& call, const cpbudget::allocation::v1::WithdrawRoundRequest& request,
+                        cpbudget::allocation::v1::WithdrawRoundResponse& response);
   absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListRoundsRequest& request,
                     cpbudget::allocation::v1::ListRoundsResponse& response);
 
  private:
-  absl::StatusOr<std::vector<Plan>> PlansOf(storage::Session& session,
-                                            const cpbudget::allocation::v1::CreateRoundRequest& request);
-  absl::StatusOr<cpbudget::allocation::v1::Round> Compute(
-      storage::Session& session, const rpc::Call& call,
-      const cpbudget::allocation::v1::CreateRoundRequest& request, const std::vector<Plan>& plans);
-
   storage::Database& database_;
   const rulebook::Rulebook& book_;
   const Sources& sources_;

@@ -38,6 +38,20 @@ inline constexpr Reason kRoundState{"ROUND_STATE",
                                     "{round} is in state {state}, which does not allow this step.",
                                     "Đọc lại đợt phân bổ.",
                                     "Read the round again."};
+inline constexpr Reason kEnvelopeBelowIssued{
+    "ENVELOPE_BELOW_ISSUED",
+    Kind::kFailedPrecondition,
+    "Có {count} hạn mức thấp hơn số đã giao trong năm.",
+    "{count} envelope(s) are lower than what was given in the year already.",
+    "Nâng hạn mức, hoặc cắt giảm dự toán đã giao trước.",
+    "Raise the envelope, or cut what was given before."};
+inline constexpr Reason kGuaranteesAboveEnvelope{
+    "GUARANTEES_ABOVE_ENVELOPE",
+    Kind::kFailedPrecondition,
+    "Có {count} hạn mức không đủ cho các mức tối thiểu được bảo đảm.",
+    "{count} envelope(s) cannot hold the guaranteed minimums.",
+    "Giảm mức tối thiểu hoặc nâng hạn mức.",
+    "Lower the guaranteed minimums or raise the envelope."};
 inline constexpr Reason kPlanNotApproved{"PLAN_NOT_APPROVED",
                                          Kind::kFailedPrecondition,
                                          "{plan} chưa được phê duyệt cho năm ngân sách {budget_year}.",
@@ -78,6 +92,13 @@ inline constexpr Reason kCarryOverAboveSupplement{
     "Under {proof} at most {room} dong may still be carried over; asked {asked}.",
     "Giảm số tiền chuyển nguồn.",
     "Lower the amount."};
+inline constexpr Reason kCutAboveAllotment{
+    "CUT_ABOVE_ALLOTMENT",
+    Kind::kFailedPrecondition,
+    "Dòng {budget_line} hiện được giao {revised} đồng; không thể cắt giảm {asked} đồng.",
+    "Line {budget_line} has {revised} dong allotted now; {asked} cannot be cut.",
+    "Giảm số cắt trong phạm vi dự toán hiện có.",
+    "Lower the cut to what is allotted now."};
 inline constexpr Reason kAdjustmentState{
     "ADJUSTMENT_STATE",
     Kind::kFailedPrecondition,

@@ -4,13 +4,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "libs/rulebook/engine.h"
+#include "services/allocation/domain/terms.h"
 
 namespace cpb::allocation {
 
@@ -49,11 +49,6 @@ struct Item {
 /// `{plan id}.{item id}`.
 std::string BudgetLineId(const std::string& plan, const std::string& item_id);
 
-enum class Method { kProportional, kAsRequested };
-
-/// Ceilings by (source, holder).
-using Envelopes = std::map<std::pair<std::string, std::string>, std::int64_t>;
-
 /// One item and one source of the round.
 struct Line {
   const Item* item = nullptr;  ///< Into the items given.
@@ -61,16 +56,48 @@ struct Line {
   std::string holder;
   std::int64_t requested_vnd = 0;
   std::int64_t approved_vnd = 0;
-  std::int64_t capped_vnd = 0;
+  std::int64_t capped_vnd = 0;  ///< Left by the rules.
   std::int64_t allotted_vnd = 0;
-  std::vector<rulebook::Finding> findings;
+  int rank = 0;                     ///< 0 when it has none.
+  std::int64_t guaranteed_vnd = 0;  ///< Under water-filling.
+  int reduced_by = -1;              ///< Envelope in Round::envelopes that reduced it; -1 when none did.
+  /// What the rules said of the item; the lines of an item share it.
+  std::shared_ptr<const std::vector<rulebook::Finding>> findings;
   std::string envelope_text_vi;
   std::string envelope_text_en;
 };
 
-/// Lines by plan, item and source. Enterprises' own money makes no line.
-std::vector<Line> ComputeRound(const rulebook::Rulebook& book, std::span<const Item> items, Method method,
-                               const Envelopes& envelopes, std::span<const rulebook::Grant> history);
+/// An envelope, what was asked of it and what it gave. `allotted + unallotted + used before = amount`,
+/// always.
+struct EnvelopeUse {
+  Envelope envelope;
+  std::int64_t demand_vnd = 0;  ///< Left by the rules to its lines.
+  std::int64_t allotted_vnd = 0;
+  std::int64_t unallotted_vnd = 0;  ///< Below 0 when nothing is lowered and too little was given.
+};
+
+/// An envelope that cannot hold the guaranteed minimums.
+struct GuaranteeShortage {
+  Envelope envelope;
+  std::int64_t minimums_vnd = 0;
+};
+
+struct ComputedRound {
+  std::vector<Line> lines;             ///< By plan, item and source. Enterprises' own money makes no line.
+  std::vector<EnvelopeUse> envelopes;  ///< By selector.
+  std::vector<GuaranteeShortage> shortages;  ///< When there are any, nothing was shared.
+};
+
+/// `ignored_document` is left out of the history: the plans' own round, when it is computed anew.
+ComputedRound ComputeRound(const rulebook::Rulebook& book, std::span<const Item> items, const Terms& terms,
+                           std::span<const rulebook::Grant> history,
+                           const std::string& ignored_document = "");
+
+/// The whole way of a line, from requested to allotted.
+std::string ExplainLineVi(const Line& line);
+std::string ExplainLineEn(const Line& line);
+/// Ids of the rules that capped or blocked it.
+std::vector<std::string> CappingRules(const Line& line);
 
 /// The item as the rules see it at allotment.
 rulebook::Subject SubjectOf(const Item& item);

@@ -8,15 +8,16 @@ namespace {
 // By round_line_establishment.
 constexpr char kOfRounds[] =
     "SELECT programme, activity, source, budget_year, allotted_vnd, plan, budget_line, round FROM round_line "
-    "WHERE establishment = ? AND allotted_vnd > 0 ORDER BY round, ordinal";
+    "WHERE establishment = ? AND allotted_vnd > 0 AND live = 1 ORDER BY round, ordinal";
 // By adjustment_to_establishment; kinds 1 and 2 are virement and supplement.
 constexpr char kReceived[] =
     "SELECT programme, to_activity, source, budget_year, amount_vnd, to_line, name FROM adjustment "
     "WHERE to_establishment = ? AND kind IN (1, 2) ORDER BY name";
-// By adjustment_from_establishment; what a virement takes away counts once it is booked (state 3).
+// By adjustment_from_establishment; what a virement (1) or a cut (4) takes away counts once it is booked
+// (state 3).
 constexpr char kGiven[] =
     "SELECT programme, from_activity, source, budget_year, -amount_vnd, from_line, name FROM adjustment "
-    "WHERE from_establishment = ? AND kind = 1 AND state = 3 ORDER BY name";
+    "WHERE from_establishment = ? AND kind IN (1, 4) AND state = 3 ORDER BY name";
 
 rulebook::Grant ToGrant(const std::string& establishment, const storage::Row& row) {
   return {.establishment = establishment,

@@ -9,6 +9,9 @@ namespace {
 constexpr char kInsertRound[] =
     "INSERT INTO allocation_round (name, budget_year, state, version, sort_key, message) VALUES (?, ?, ?, 1, "
     "?, ?)";
+// By the primary key's first column; by round_plan_round.
+constexpr char kRetireLines[] = "UPDATE round_line SET live = NULL WHERE round = ?";
+constexpr char kFreePlans[] = "DELETE FROM round_plan WHERE round = ?";
 constexpr char kInsertPlan[] = "INSERT INTO round_plan (plan, round) VALUES (?, ?)";
 constexpr char kInsertLines[] =
     "INSERT INTO round_line (round, ordinal, budget_line, source, plan, programme, budget_year, "
@@ -94,6 +97,11 @@ void UpdateRound(storage::Session& session, Round& round, bool new_version) {
   session.Execute(kUpdateRound, {std::int64_t{round.state()}, std::int64_t{new_version ? 1 : 0},
                                  HeadBytes(round), round.name()});
   if (new_version) round.set_etag(FindRound(session, round.name())->etag());
+}
+
+void ReleaseRound(storage::Session& session, const std::string& round) {
+  session.Execute(kRetireLines, {round});
+  session.Execute(kFreePlans, {round});
 }
 
 std::vector<RoundLine> ListRoundLines(storage::Session& session, const std::string& round,

@@ -25,6 +25,8 @@ std::optional<Round> FindRound(storage::Session& session, const std::string& nam
 std::optional<Round> LockRound(storage::Session& session, const std::string& name);
 /// Writes state and message. `new_version` gives the round another etag.
 void UpdateRound(storage::Session& session, Round& round, bool new_version);
+/// Its plans wait again and its lines count no more; they stay readable.
+void ReleaseRound(storage::Session& session, const std::string& round);
 /// Lines of a round in order; only those of a province when `province_code` is not empty.
 std::vector<RoundLine> ListRoundLines(storage::Session& session, const std::string& round,
                                       const std::string& province_code);

@@ -111,6 +111,43 @@ TEST_F(Adjustments, WhoeverProposedDoesNotApprove) {
       "SAME_PERSON");
 }
 
+TEST_F(Adjustments, ACutGivesBackToTheAppropriation) {
+  const std::string line = LineOf("68", "01");
+  EXPECT_EQ(Refused(BudgetOfficer(), Change(Kind::KIND_CUT, line, "", 101)), "CUT_ABOVE_ALLOTMENT");
+  EXPECT_EQ(Refused(BudgetOfficer(), Change(Kind::KIND_CUT, line, line, 5)), "INVALID_REQUEST");
+  EXPECT_EQ(Refused(BudgetOfficer(), Change(Kind::KIND_CUT, "", "", 5)), "INVALID_REQUEST");
+  EXPECT_EQ(Refused(Accountant("87"), Change(Kind::KIND_CUT, line, "", 5)), "OUTSIDE_JURISDICTION");
+  const auto proposed = harness_.Propose(BudgetOfficer(), Change(Kind::KIND_CUT, line, "", 60));
+  ASSERT_TRUE(proposed.ok()) << proposed.status();
+  // The ledger has the last word: 60 may be committed already.
+  harness_.ledger().Set(LedgerDouble::Behaviour::kRefuseLimit);
+  EXPECT_EQ(rpc::ReasonOf(harness_.ApproveAdjustment(*proposed).status()), "LEDGER_LIMIT");
+  EXPECT_EQ(Revised(line), 100);
+  harness_.ledger().Set(LedgerDouble::Behaviour::kAccept);
+  const auto posted = harness_.ApproveAdjustment(*proposed);
+  ASSERT_TRUE(posted.ok()) << posted.status();
+  EXPECT_EQ(Revised(line), 40);
+  const auto document = harness_.ledger().booked().back();
+  EXPECT_EQ(document.document_kind(), "cut");
+  ASSERT_EQ(document.lines_size(), 1);
+  EXPECT_EQ(document.lines(0).from().budget_line(), line);
+  EXPECT_EQ(document.lines(0).from().kind(), cpbudget::disbursement::v1::ACCOUNT_KIND_AVAILABLE);
+  EXPECT_EQ(document.lines(0).to().agency(), "agencies/BCT");
+  EXPECT_EQ(document.lines(0).to().kind(), cpbudget::disbursement::v1::ACCOUNT_KIND_APPROPRIATION);
+  EXPECT_EQ(Refused(BudgetOfficer(), Change(Kind::KIND_CUT, line, "", 41)), "CUT_ABOVE_ALLOTMENT");
+}
+
+TEST_F(Adjustments, WhatIsCutFromAnEstablishmentMayBeGrantedAgain) {
+  const std::string line = LineOf("68", "03");
+  ASSERT_TRUE(harness_
+                  .ApproveAdjustment(
+                      *harness_.Propose(BudgetOfficer(), Change(Kind::KIND_CUT, line, "", 10 * kMillion)))
+                  .ok());
+  EXPECT_EQ(Refused(BudgetOfficer(), Change(Kind::KIND_SUPPLEMENT, "", line, 20 * kMillion + 1)),
+            "RULE_BLOCKS");
+  EXPECT_TRUE(harness_.Propose(BudgetOfficer(), Change(Kind::KIND_SUPPLEMENT, "", line, 20 * kMillion)).ok());
+}
+
 TEST_F(Adjustments, ALedgerRefusalLeavesItProposed) {
   const auto proposed = harness_.Propose(
       Accountant("68"), Change(Kind::KIND_VIREMENT, LineOf("68", "01"), LineOf("68", "02"), 30));

@@ -197,6 +197,31 @@ TEST(Appropriations, AreBookedOnceAndListed) {
   EXPECT_EQ(harness.Call(Accountant("87"), list, pb::ListAppropriationsRequest{})->appropriations_size(), 0);
 }
 
+TEST(Appropriations, AreSupplementedAndCutWithAReason) {
+  Harness harness;
+  const auto create = &pb::AllocationService::Stub::CreateAppropriation;
+  auto cut = Appropriation("central", "agencies/BCT", 30);
+  cut.mutable_appropriation()->set_kind(pb::Appropriation::KIND_CUT);
+  EXPECT_EQ(rpc::ReasonOf(harness.Call(BudgetOfficer(), create, cut).status()), "INVALID_REQUEST");
+  cut.mutable_appropriation()->set_reason("điều chỉnh giảm dự toán");
+  harness.ledger().Set(LedgerDouble::Behaviour::kRefuseLimit);
+  EXPECT_EQ(rpc::ReasonOf(harness.Call(BudgetOfficer(), create, cut).status()), "LEDGER_LIMIT");
+  harness.ledger().Set(LedgerDouble::Behaviour::kAccept);
+  cut.set_request_id(NewRequestId());
+  const auto made = harness.Call(BudgetOfficer(), create, cut);
+  ASSERT_TRUE(made.ok()) << made.status();
+  EXPECT_EQ(made->appropriation().kind(), pb::Appropriation::KIND_CUT);
+  const auto document = harness.ledger().booked().back();
+  EXPECT_EQ(document.lines(0).from().kind(), cpbudget::disbursement::v1::ACCOUNT_KIND_APPROPRIATION);
+  EXPECT_EQ(document.lines(0).to().kind(), cpbudget::disbursement::v1::ACCOUNT_KIND_AUTHORITY);
+  auto supplement = Appropriation("central", "agencies/BCT", 40);
+  supplement.mutable_appropriation()->set_kind(pb::Appropriation::KIND_SUPPLEMENT);
+  supplement.mutable_appropriation()->set_reason("bổ sung");
+  ASSERT_TRUE(harness.Call(BudgetOfficer(), create, supplement).ok());
+  EXPECT_EQ(harness.ledger().booked().back().lines(0).from().kind(),
+            cpbudget::disbursement::v1::ACCOUNT_KIND_AUTHORITY);
+}
+
 TEST(Appropriations, RefuseWithTheReason) {
   Harness harness;
   const auto Reason = [&](const pb::CreateAppropriationRequest& request) {

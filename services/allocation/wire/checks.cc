@@ -1,6 +1,7 @@
 #include "services/allocation/wire/checks.h"
 
 #include <set>
+#include <tuple>
 
 #include "libs/money/money.h"
 #include "services/allocation/domain/reasons.h"
@@ -75,6 +76,100 @@ void CheckSubject(const pb::RuleSubject& subject, int index, rpc::FieldErrors& e
   }
 }
 
+constexpr int kMaxRules = 500, kMaxRank = 1'000, kWholeBasisPoints = 10'000;
+
+void CheckOptionalProvince(const std::string& field, const std::string& value, rpc::FieldErrors& errors) {
+  const bool two_digits = value.size() == 2 && value.find_first_not_of("0123456789") == std::string::npos;
+  if (value.empty() || two_digits) return;
+  errors.Add(field, "Mã tỉnh có hai chữ số.", "A province code has two digits.");
+}
+
+void CheckSelector(const std::string& at, const pb::LineSelector& lines, rpc::FieldErrors& errors) {
+  if (!lines.source().empty()) CheckSource(at + ".source", lines.source(), errors);
+  CheckOptionalName("agencies/", at + ".holder", lines.holder(), errors);
+  CheckOptionalName("componentProjects/", at + ".component_project", lines.component_project(), errors);
+  CheckOptionalProvince(at + ".province_code", lines.province_code(), errors);
+  CheckOptionalName("activities/", at + ".activity", lines.activity(), errors);
+  CheckOptionalName("", at + ".budget_line", lines.budget_line(), errors);
+}
+
+void CheckEnvelope(const std::string& at, const pb::Envelope& envelope, rpc::FieldErrors& errors) {
+  if (!envelope.source().empty()) CheckSource(at + ".source", envelope.source(), errors);
+  CheckOptionalName("agencies/", at + ".holder", envelope.holder(), errors);
+  CheckOptionalName("componentProjects/", at + ".component_project", envelope.component_project(), errors);
+  CheckOptionalProvince(at + ".province_code", envelope.province_code(), errors);
+  if (!envelope.has_amount_vnd()) errors.Add(at + ".amount_vnd", "Thiếu số tiền.", "The amount is missing.");
+  CheckAmount(at + ".amount_vnd", envelope.amount_vnd(), errors);
+}
+
+/// False when a list is too long to be looked into.
+bool CheckLength(const std::string& field, int size, int most, rpc::FieldErrors& errors) {
+  if (size <= most) return true;
+  errors.Add(field, "Quá " + std::to_string(most) + " mục.",
+             "There are more than " + std::to_string(most) + ".");
+  return false;
+}
+
+template <class Terms>
+void CheckEnvelopes(const std::string& prefix, const Terms& terms, rpc::FieldErrors& errors) {
+  const std::string list = prefix + "envelopes";
+  if (!CheckLength(list, terms.envelopes_size(), kMaxEnvelopes, errors)) return;
+  std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
+  for (int i = 0; i < terms.envelopes_size(); ++i) {
+    const pb::Envelope& envelope = terms.envelopes(i);
+    const std::string at = At(list.c_str(), i, "");
+    CheckEnvelope(at, envelope, errors);
+    if (!seen.emplace(envelope.source(), envelope.holder(), envelope.component_project(),
+                      envelope.province_code())
+             .second) {
+      errors.Add(at, "Phạm vi này đã có hạn mức.", "The same lines have an envelope already.");
+    }
+  }
+}
+
+/// What a round and a scenario have in common.
+template <class Terms>
+void CheckTerms(const std::string& prefix, const Terms& terms, rpc::FieldErrors& errors) {
+  if (CheckLength(prefix + "plans", terms.plans_size(), kMaxPlans, errors)) {
+    for (int i = 0; i < terms.plans_size(); ++i) {
+      CheckName("plans/", At((prefix + "plans").c_str(), i, ""), terms.plans(i), errors);
+    }
+  }
+  if (!pb::Method_IsValid(terms.method()))
+    errors.Add(prefix + "method", "Phương pháp không có.", "There is no such method.");
+  CheckEnvelopes(prefix, terms, errors);
+  if (CheckLength(prefix + "priorities", terms.priorities_size(), kMaxRules, errors)) {
+    for (int i = 0; i < terms.priorities_size(); ++i) {
+      const std::string at = At((prefix + "priorities").c_str(), i, "");
+      CheckSelector(at + ".lines", terms.priorities(i).lines(), errors);
+      if (terms.priorities(i).rank() < 1 || terms.priorities(i).rank() > kMaxRank)
+        errors.Add(at + ".rank", "Thứ tự phải từ 1 đến 1000.", "The rank must be 1 to 1000.");
+    }
+  }
+  if (!CheckLength(prefix + "guarantees", terms.guarantees_size(), kMaxRules, errors)) return;
+  for (int i = 0; i < terms.guarantees_size(); ++i) {
+    const pb::Guarantee& guarantee = terms.guarantees(i);
+    const std::string at = At((prefix + "guarantees").c_str(), i, "");
+    CheckSelector(at + ".lines", guarantee.lines(), errors);
+    CheckAmount(at + ".minimum_vnd", guarantee.minimum_vnd(), errors);
+    if (guarantee.minimum_basis_points() < 0 || guarantee.minimum_basis_points() > kWholeBasisPoints)
+      errors.Add(at + ".minimum_basis_points", "Phải từ 0 đến 10000.", "It must be 0 to 10,000.");
+  }
+}
+
+void CheckSide(const std::string& side, const std::string& round, bool has_scenario,
+               const pb::Scenario& scenario, rpc::FieldErrors& errors) {
+  CheckOptionalName("rounds/", side + "_round", round, errors);
+  if (round.empty() == has_scenario) {
+    if (has_scenario) CheckTerms(side + ".", scenario, errors);
+  } else {
+    errors.Add(side, "Nêu một đợt phân bổ đã lưu hoặc một phương án, không cả hai.",
+               "Name a stored round or a scenario, not both.");
+  }
+  CheckOptionalName("programmes/", side + ".programme", scenario.programme(), errors);
+  if (scenario.budget_year() != 0) CheckYear(side + ".budget_year", scenario.budget_year(), errors);
+}
+
 }  // namespace
 
 absl::Status Check(const pb::CreateAppropriationRequest& request) {
@@ -86,6 +181,10 @@ absl::Status Check(const pb::CreateAppropriationRequest& request) {
   CheckName("agencies/", "appropriation.holder", given.holder(), errors);
   CheckText("appropriation.decision_number", given.decision_number(), 1, kMaxNumber, errors);
   CheckDate("appropriation.decision_date", given.decision_date(), /*may_be_empty=*/false, errors);
+  if (!pb::Appropriation::Kind_IsValid(given.kind()))
+    errors.Add("appropriation.kind", "Loại dự toán không có.", "There is no such kind of appropriation.");
+  const bool change = given.kind() >= pb::Appropriation::KIND_SUPPLEMENT;
+  CheckText("appropriation.reason", given.reason(), change ? 1 : 0, kMaxText, errors);
   return WithAmount(errors, "appropriation.amount_vnd", given.has_amount_vnd(), given.amount_vnd());
 }
 
@@ -93,30 +192,27 @@ absl::Status Check(const pb::CreateRoundRequest& request) {
   rpc::FieldErrors errors;
   CheckName("programmes/", "programme", request.programme(), errors);
   CheckYear("budget_year", request.budget_year(), errors);
-  if (request.plans_size() > kMaxPlans)
-    errors.Add("plans", "Quá 2.000 kế hoạch.", "There are more than 2,000 plans.");
-  for (int i = 0; i < request.plans_size() && i < kMaxPlans; ++i) {
-    CheckName("plans/", At("plans", i, ""), request.plans(i), errors);
-  }
-  if (!pb::Method_IsValid(request.method()))
-    errors.Add("method", "Phương pháp không có.", "There is no such method.");
-  if (request.envelopes_size() > kMaxEnvelopes) {
-    errors.Add("envelopes", "Quá 500 hạn mức.", "There are more than 500 envelopes.");
-  }
-  std::set<std::pair<std::string, std::string>> seen;
-  for (int i = 0; i < request.envelopes_size() && i < kMaxEnvelopes; ++i) {
-    const pb::Envelope& envelope = request.envelopes(i);
-    CheckSource(At("envelopes", i, ".source"), envelope.source(), errors);
-    CheckName("agencies/", At("envelopes", i, ".holder"), envelope.holder(), errors);
-    if (!envelope.has_amount_vnd()) {
-      errors.Add(At("envelopes", i, ".amount_vnd"), "Thiếu số tiền.", "The amount is missing.");
-    }
-    CheckAmount(At("envelopes", i, ".amount_vnd"), envelope.amount_vnd(), errors);
-    if (!seen.emplace(envelope.source(), envelope.holder()).second) {
-      errors.Add(At("envelopes", i, ""), "Nguồn và đơn vị này đã có hạn mức.",
-                 "This source and holder have an envelope already.");
-    }
-  }
+  CheckTerms("", request, errors);
+  return errors.ToStatus();
+}
+
+absl::Status Check(const pb::CompareRoundsRequest& request) {
+  rpc::FieldErrors errors;
+  CheckSide("base", request.base_round(), request.has_base(), request.base(), errors);
+  CheckSide("other", request.other_round(), request.has_other(), request.other(), errors);
+  const bool two_scenarios = request.base_round().empty() && request.other_round().empty();
+  if (two_scenarios && request.base().programme().empty() && request.other().programme().empty())
+    errors.Add("base.programme", "Thiếu chương trình.", "The programme is missing.");
+  if (two_scenarios && request.base().budget_year() == 0 && request.other().budget_year() == 0)
+    errors.Add("base.budget_year", "Thiếu năm ngân sách.", "The budget year is missing.");
+  return errors.ToStatus();
+}
+
+absl::Status Check(const pb::WithdrawRoundRequest& request) {
+  rpc::FieldErrors errors;
+  CheckName("rounds/", "name", request.name(), errors);
+  CheckText("etag", request.etag(), 1, kMaxNumber, errors);
+  CheckText("reason", request.reason(), 1, kMaxText, errors);
   return errors.ToStatus();
 }
 
@@ -146,14 +242,15 @@ absl::Status Check(const pb::CreateAdjustmentRequest& request) {
   const bool virement = given.kind() == pb::Adjustment::KIND_VIREMENT;
   const bool supplement = given.kind() == pb::Adjustment::KIND_SUPPLEMENT;
   const bool carry_over = given.kind() == pb::Adjustment::KIND_CARRY_OVER;
+  const bool cut = given.kind() == pb::Adjustment::KIND_CUT;
   rpc::FieldErrors errors;
-  if (!virement && !supplement && !carry_over) {
+  if (!virement && !supplement && !carry_over && !cut) {
     errors.Add("adjustment.kind", "Loại điều chỉnh không có.", "There is no such kind of adjustment.");
   }
   CheckName("programmes/", "adjustment.programme", given.programme(), errors);
   CheckYear("adjustment.budget_year", given.budget_year(), errors);
   CheckSource("adjustment.source", given.source(), errors);
-  if (virement || carry_over) CheckName("", "adjustment.from_budget_line", given.from_budget_line(), errors);
+  if (!supplement) CheckName("", "adjustment.from_budget_line", given.from_budget_line(), errors);
   if (virement || supplement) CheckName("", "adjustment.to_budget_line", given.to_budget_line(), errors);
   if (virement && given.from_budget_line() == given.to_budget_line()) {
     errors.Add("adjustment.to_budget_line", "Dòng nhận phải khác dòng chuyển.", "The lines must differ.");
@@ -161,6 +258,10 @@ absl::Status Check(const pb::CreateAdjustmentRequest& request) {
   if (supplement && !given.from_budget_line().empty()) {
     errors.Add("adjustment.from_budget_line", "Khoản bổ sung không có dòng chuyển.",
                "A supplement has no giving line.");
+  }
+  if (cut && !given.to_budget_line().empty()) {
+    errors.Add("adjustment.to_budget_line", "Khoản cắt giảm không có dòng nhận.",
+               "A cut has no receiving line.");
   }
   if (carry_over && !given.to_budget_line().empty() && given.to_budget_line() != given.from_budget_line()) {
     errors.Add("adjustment.to_budget_line", "Chuyển nguồn giữ nguyên dòng ngân sách.",

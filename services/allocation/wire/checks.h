@@ -12,6 +12,8 @@ namespace cpb::allocation {
 
 absl::Status Check(const cpbudget::allocation::v1::CreateAppropriationRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CreateRoundRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::CompareRoundsRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::WithdrawRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::GetRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ApproveRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::IssueRoundRequest& request);

@@ -63,6 +63,20 @@ class AllocationGrpc final : public pb::AllocationService::Service {
       return rounds_.Issue(call, *request, *response);
     });
   }
+  grpc::Status CompareRounds(grpc::ServerContext* context, const pb::CompareRoundsRequest* request,
+                             pb::CompareRoundsResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rounds_.Compare(call, *request, *response);
+    });
+  }
+  grpc::Status WithdrawRound(grpc::ServerContext* context, const pb::WithdrawRoundRequest* request,
+                             pb::WithdrawRoundResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rounds_.Withdraw(call, *request, *response);
+    });
+  }
   grpc::Status CreateAdjustment(grpc::ServerContext* context, const pb::CreateAdjustmentRequest* request,
                                 pb::CreateAdjustmentResponse* response) override {
     return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
