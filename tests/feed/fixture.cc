@@ -106,13 +106,6 @@ void Parties::Kill9(const std::string& who) {
   testing::WaitForEnd(pid);
 }
 
-int Parties::Stop(const std::string& who) {
-  const pid_t pid = running_.at(who);
-  running_.erase(who);
-  kill(pid, SIGTERM);
-  return testing::WaitForEnd(pid);
-}
-
 bool Parties::Gone(const std::string& who) {
   const auto found = running_.find(who);
   if (found == running_.end()) return true;

@@ -30,14 +30,14 @@ class Parties {
  public:
   explicit Parties(testing::PrivateMariaDb& mariadb, int facts);
   ~Parties();
+  /// How many facts a producer that is started from now on records in all.
+  void set_facts(int facts) { facts_ = facts; }
   Parties(const Parties&) = delete;
   Parties& operator=(const Parties&) = delete;
 
   /// Starts one ("producer" or "consumer"), which dies at `kill_at` when that is not empty.
   void Start(const std::string& who, const std::string& kill_at = "");
   void Kill9(const std::string& who);
-  /// Asks it to end and returns its exit status.
-  int Stop(const std::string& who);
   /// True when it died or ended since it was started; it is reaped then.
   bool Gone(const std::string& who);
   /// Waits until the consumer applied `position`; starts whoever is gone again. False after a minute.
@@ -49,7 +49,7 @@ class Parties {
  private:
   std::vector<std::string> Command(const std::string& who) const;
 
-  const int facts_;
+  int facts_;
   std::string folder_;
   testing::PrivateMariaDb::Opened producer_, consumer_;
   std::map<std::string, pid_t> running_;
