@@ -17,7 +17,7 @@ constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kSecretBytes = 32;
 
 struct FileCloser {
-  void operator()(std::FILE* file) const { std::fclose(file); }
+  void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
 };
 struct DigestDeleter {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }

@@ -65,8 +65,7 @@ absl::Status WriteReadyFile(const std::string& file, int metrics_port, const std
          << "]}\n";
   stream.close();
   if (stream && std::rename(beside.c_str(), file.c_str()) == 0) return absl::OkStatus();
-  const absl::Status failed =
-      Wrong(text::Concat("cannot write the ready file ", file, ": ", std::strerror(errno)));
+  absl::Status failed = Wrong(text::Concat("cannot write the ready file ", file, ": ", std::strerror(errno)));
   unlink(beside.c_str());
   return failed;
 }

@@ -94,10 +94,10 @@ absl::StatusOr<Settings> ParseFlags(int argc, char** argv, const std::string& pr
   absl::SetFlagsUsageConfig(config);
   if (argc > 1 && std::string_view{argv[1]} == "--help") {
     // Abseil's parser ends the process with 1 after the help; who asked for it got what was wanted.
-    std::atexit([] {
-      std::fflush(stdout);
+    static_cast<void>(std::atexit([] {
+      static_cast<void>(std::fflush(stdout));
       std::_Exit(0);
-    });
+    }));
   }
   if (absl::ParseCommandLine(argc, argv).size() > 1) return Wrong("only flags are understood; see --help");
   Settings settings;

@@ -155,7 +155,7 @@ class ProgramImpl : public Program {
   /// The orderly end.
   void Drain() {
     const absl::Time deadline = absl::Now() + absl::Seconds(settings_.drain_seconds);
-    if (!settings_.ready_file.empty()) std::remove(settings_.ready_file.c_str());
+    if (!settings_.ready_file.empty()) static_cast<void>(std::remove(settings_.ready_file.c_str()));
     listener_.StopAdvertising();
     for (const auto& action : at_drain_) action();
     listener_.Stop(deadline);
@@ -249,7 +249,7 @@ int Run(int argc, char** argv, const Description& description,
     RunUntilSignal(argc, argv, description, build);
     return 0;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s cannot start: %s\n", description.name.c_str(), error.what());
+    static_cast<void>(std::fprintf(stderr, "%s cannot start: %s\n", description.name.c_str(), error.what()));
     return 1;
   }
 }

@@ -36,7 +36,7 @@ void WaitInThread(sigset_t signals) {
 }  // namespace
 
 void CatchSignals() {
-  ::signal(SIGPIPE, SIG_IGN);
+  static_cast<void>(::signal(SIGPIPE, SIG_IGN));
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
