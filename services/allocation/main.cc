@@ -46,11 +46,13 @@ absl::Status Build(program::Program& program) {
       program.Own(std::make_unique<allocation::AppropriationsDesk>(program.database(), *sources, *poster));
   auto* adjustments = program.Own(
       std::make_unique<allocation::AdjustmentsDesk>(program.database(), *book, *sources, *poster));
+  auto* allotments = program.Own(std::make_unique<allocation::AllotmentsDesk>(
+      program.server(), program.database(), *book, *sources, *ledger));
   auto* rules = program.Own(std::make_unique<allocation::RulesDesk>(program.database(), *book, *sources));
 
-  program.AddService(
-      allocation::MakeAllocationService(program.server(), *rounds, *appropriations, *adjustments),
-      allocation::kAllocationServiceName);
+  program.AddService(allocation::MakeAllocationService(program.server(), *rounds, *appropriations,
+                                                       *adjustments, *allotments),
+                     allocation::kAllocationServiceName);
   program.AddService(allocation::MakeRuleService(program.server(), *rules), allocation::kRuleServiceName);
   program.AddService(feed::MakeFeedService(program.server(), program.database()),
                      "cpbudget.types.v1.FeedService");

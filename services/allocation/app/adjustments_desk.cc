@@ -137,18 +137,4 @@ absl::Status AdjustmentsDesk::List(const rpc::Call& call, const pb::ListAdjustme
   });
 }
 
-absl::Status AdjustmentsDesk::ListAllotments(const rpc::Call& call, const pb::ListAllotmentsRequest& request,
-                                             pb::ListAllotmentsResponse& response) {
-  CPB_ASSIGN_OR_RETURN(const rpc::Page page, rpc::ReadPage(call, request));
-  return database_.Read([&](storage::Session& session) -> absl::Status {
-    auto listed = allocation::ListAllotments(session, request.budget_year(), request.agency(),
-                                             call.identity.province_code(), page.after, page.size + 1);
-    const bool more = listed.size() > static_cast<std::size_t>(page.size);
-    if (more) listed.pop_back();
-    for (ListedAllotment& one : listed) *response.add_allotments() = std::move(one.allotment);
-    if (more) response.set_next_page_token(rpc::NextPageToken(call, request, listed.back().sort_key));
-    return absl::OkStatus();
-  });
-}
-
 }  // namespace cpb::allocation

@@ -24,9 +24,6 @@ class AdjustmentsDesk {
                        cpbudget::allocation::v1::ApproveAdjustmentResponse& response);
   absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListAdjustmentsRequest& request,
                     cpbudget::allocation::v1::ListAdjustmentsResponse& response);
-  absl::Status ListAllotments(const rpc::Call& call,
-                              const cpbudget::allocation::v1::ListAllotmentsRequest& request,
-                              cpbudget::allocation::v1::ListAllotmentsResponse& response);
 
  private:
   storage::Database& database_;

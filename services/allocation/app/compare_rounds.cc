@@ -139,7 +139,7 @@ absl::Status RoundsDesk::Compare(const rpc::Call& call, const pb::CompareRoundsR
     FillChanges(base, other, request.changed_only(), response);
     *response.mutable_base() = WithoutLines(std::move(base));
     *response.mutable_other() = WithoutLines(std::move(other));
-    return absl::OkStatus();
+    return CheckSize(response.lines_size(), response);
   });
 }
 

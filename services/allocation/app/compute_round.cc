@@ -18,6 +18,9 @@ namespace {
 
 namespace pb = cpbudget::allocation::v1;
 
+constexpr int kMaxLines = 10'000;
+constexpr std::size_t kMaxBytes = 6 << 20;
+
 void FillLine(const Line& line, const std::map<std::string, std::string>& titles, pb::RoundLine& message) {
   const Item& item = *line.item;
   message.set_plan(item.plan);
@@ -66,6 +69,11 @@ pb::Round HeadOf(const rpc::Call& call, const rulebook::Rulebook& book, const pb
 }
 
 }  // namespace
+
+absl::Status CheckSize(int lines, const google::protobuf::Message& message) {
+  if (lines <= kMaxLines && message.ByteSizeLong() <= kMaxBytes) return absl::OkStatus();
+  return rpc::Refuse(kRoundTooLarge, {{"count", std::to_string(lines)}});
+}
 
 absl::Status AlreadyAllotted(const std::string& plan, const std::string& round) {
   return rpc::Refuse(kPlanAlreadyAllotted, {{"plan", plan}, {"round", round}});

@@ -28,6 +28,8 @@ absl::StatusOr<cpbudget::allocation::v1::Round> ComputeScenario(
     const cpbudget::allocation::v1::Scenario& scenario, const std::vector<Plan>& plans,
     const std::string& ignored_round);
 
+/// ROUND_TOO_LARGE: one document of the ledger holds 10,000 lines, and one message 6 MiB.
+absl::Status CheckSize(int lines, const google::protobuf::Message& message);
 /// PLAN_ALREADY_ALLOTTED.
 absl::Status AlreadyAllotted(const std::string& plan, const std::string& round);
 

@@ -13,10 +13,6 @@ namespace {
 
 namespace pb = cpbudget::allocation::v1;
 
-/// One document of the ledger holds so many lines, and one message so many bytes.
-constexpr int kMaxLines = 10'000;
-constexpr std::size_t kMaxRoundBytes = 6 << 20;
-
 pb::Scenario ScenarioOf(const pb::CreateRoundRequest& request) {
   pb::Scenario scenario;
   scenario.set_programme(request.programme());
@@ -27,11 +23,6 @@ pb::Scenario ScenarioOf(const pb::CreateRoundRequest& request) {
   *scenario.mutable_priorities() = request.priorities();
   *scenario.mutable_guarantees() = request.guarantees();
   return scenario;
-}
-
-absl::Status CheckSize(const pb::Round& round) {
-  if (round.lines_size() <= kMaxLines && round.ByteSizeLong() <= kMaxRoundBytes) return absl::OkStatus();
-  return rpc::Refuse(kRoundTooLarge, {{"count", std::to_string(round.lines_size())}});
 }
 
 }  // namespace
@@ -49,7 +40,7 @@ absl::Status RoundsDesk::Create(const rpc::Call& call, const pb::CreateRoundRequ
         CPB_ASSIGN_OR_RETURN(const std::vector<Plan> plans, PlansOfScenario(session, scenario, ""));
         CPB_ASSIGN_OR_RETURN(pb::Round round,
                              ComputeScenario(session, call, book_, sources_, scenario, plans, ""));
-        CPB_RETURN_IF_ERROR(CheckSize(round));
+        CPB_RETURN_IF_ERROR(CheckSize(round.lines_size(), round));
         const std::int64_t number = NextNumber(session, "round", round.programme(), round.budget_year());
         round.set_name("rounds/" + NumberedId(round.programme(), round.budget_year(), number));
         round.set_etag("1");

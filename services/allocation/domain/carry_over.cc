@@ -7,8 +7,12 @@
 
 namespace cpb::allocation {
 
+clock::Date FirstCarryOverDay(int budget_year) {
+  return {std::chrono::year{budget_year}, std::chrono::month{12}, std::chrono::day{1}};
+}
+
 std::optional<refusal::Refusal> CheckCarryOverDay(int budget_year, clock::Date today) {
-  const clock::Date first{std::chrono::year{budget_year}, std::chrono::month{12}, std::chrono::day{1}};
+  const clock::Date first = FirstCarryOverDay(budget_year);
   const clock::Date last = ledger::AdjustmentEnd(budget_year);
   if (first <= today && today <= last) return std::nullopt;
   return refusal::Refusal{&ledger::kPeriodClosed,

@@ -9,6 +9,8 @@
 
 namespace cpb::allocation {
 
+/// 1 December of the budget year.
+clock::Date FirstCarryOverDay(int budget_year);
 /// PERIOD_CLOSED outside 1 December of the budget year to 31 January of the next.
 std::optional<refusal::Refusal> CheckCarryOverDay(int budget_year, clock::Date today);
 

@@ -28,7 +28,7 @@ inline constexpr Reason kRoundEmpty{"ROUND_EMPTY",
                                     "Check which plans are approved."};
 inline constexpr Reason kRoundTooLarge{"ROUND_TOO_LARGE",
                                        Kind::kFailedPrecondition,
-                                       "Đợt phân bổ có {count} dòng, vượt quá khả năng ghi sổ một lần.",
+                                       "Đợt phân bổ có {count} dòng, vượt quá khả năng xử lý và ghi sổ một lần.",
                                        "The round has {count} lines, more than can be booked at once.",
                                        "Chia kế hoạch thành nhiều đợt.",
                                        "Spread the plans over several rounds."};

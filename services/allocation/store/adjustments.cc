@@ -23,6 +23,11 @@ constexpr char kPendingTo[] =
     "SELECT amount_vnd FROM adjustment WHERE to_line = ? AND budget_year = ? AND kind IN (1, 2) AND state <> "
     "3 "
     "AND name <> ?";
+// By adjustment_to; kind 2 is a supplement, state 3 is booked.
+constexpr char kSupplementsTo[] =
+    "SELECT version, message FROM adjustment WHERE to_line = ? AND source = ? AND budget_year = ? AND kind = "
+    "2 "
+    "AND state = 3 ORDER BY sort_key";
 // By adjustment_order.
 constexpr char kList[] =
     "SELECT version, message, sort_key FROM adjustment WHERE (? = 0 OR budget_year = ?) "
@@ -68,6 +73,18 @@ void UpdateAdjustment(storage::Session& session, Adjustment& adjustment, bool ne
 std::int64_t SumCarriedOverUnder(storage::Session& session, const std::string& proof,
                                  const std::string& without) {
   return Sum(session.Query(kUnderProof, {proof, without}));
+}
+
+std::vector<Adjustment> ListSupplementsTo(storage::Session& session, const std::string& budget_line,
+                                          const std::string& source, int budget_year) {
+  std::vector<Adjustment> supplements;
+  for (const storage::Row& row :
+       session.Query(kSupplementsTo, {budget_line, source, std::int64_t{budget_year}})) {
+    Adjustment supplement = ToAdjustment(row);
+    supplement.set_amount_vnd(supplement.amount_vnd() - SumCarriedOverUnder(session, supplement.name(), ""));
+    supplements.push_back(std::move(supplement));
+  }
+  return supplements;
 }
 
 std::int64_t SumPendingTo(storage::Session& session, const std::string& budget_line, int budget_year,

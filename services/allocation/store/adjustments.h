@@ -32,6 +32,10 @@ void UpdateAdjustment(storage::Session& session, Adjustment& adjustment, bool ne
 /// Carried over, proposed or booked, under a proof; without one adjustment.
 std::int64_t SumCarriedOverUnder(storage::Session& session, const std::string& proof,
                                  const std::string& without);
+/// Booked supplements to a line from a source in its year, oldest first; each with what may still be carried
+/// over under it as its amount.
+std::vector<Adjustment> ListSupplementsTo(storage::Session& session, const std::string& budget_line,
+                                          const std::string& source, int budget_year);
 /// Supplements and virements to a line that are not booked yet, over all its sources; without one adjustment.
 std::int64_t SumPendingTo(storage::Session& session, const std::string& budget_line, int budget_year,
                           const std::string& without);

@@ -127,8 +127,9 @@ Harness::Harness(const std::string& day)
                       "cpbudget.types.v1.FeedService");
   ledger_stub_ = cpbudget::disbursement::v1::LedgerService::NewStub(server_->channel());
   StartProgram();
-  server_->AddService(MakeAllocationService(server_->server(), *rounds_, *appropriations_, *adjustments_),
-                      kAllocationServiceName);
+  server_->AddService(
+      MakeAllocationService(server_->server(), *rounds_, *appropriations_, *adjustments_, *allotments_),
+      kAllocationServiceName);
   server_->AddService(MakeRuleService(server_->server(), *rules_), kRuleServiceName);
   server_->Start();
   stub_ = pb::AllocationService::NewStub(server_->channel());
@@ -147,6 +148,8 @@ void Harness::StartProgram() {
   rounds_ = std::make_unique<RoundsDesk>(*allocation_.database, book_, sources_, *plans_, *poster_);
   appropriations_ = std::make_unique<AppropriationsDesk>(*allocation_.database, sources_, *poster_);
   adjustments_ = std::make_unique<AdjustmentsDesk>(*allocation_.database, book_, sources_, *poster_);
+  allotments_ = std::make_unique<AllotmentsDesk>(server_->server(), *allocation_.database, book_, sources_,
+                                                 *ledger_stub_);
   rules_ = std::make_unique<RulesDesk>(*allocation_.database, book_, sources_);
 }
 

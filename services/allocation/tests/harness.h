@@ -91,6 +91,7 @@ class Harness {
   std::unique_ptr<RoundsDesk> rounds_;
   std::unique_ptr<AppropriationsDesk> appropriations_;
   std::unique_ptr<AdjustmentsDesk> adjustments_;
+  std::unique_ptr<AllotmentsDesk> allotments_;
   std::unique_ptr<RulesDesk> rules_;
   std::unique_ptr<pb::AllocationService::Stub> stub_;
   std::unique_ptr<pb::RuleService::Stub> rules_stub_;

@@ -49,6 +49,40 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
     });
   }
 
+  /// What SetBalance said, a page of one: callers must page.
+  grpc::Status ListBalances(grpc::ServerContext* context,
+                            const cpbudget::disbursement::v1::ListBalancesRequest* request,
+                            cpbudget::disbursement::v1::ListBalancesResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call&) -> absl::Status {
+      const std::lock_guard lock{mutex_};
+      if (behaviour_ == Behaviour::kGone) return absl::UnavailableError("gone");
+      std::size_t next = request->page_token().empty() ? 0 : std::stoul(request->page_token());
+      const auto Asked = [&](const cpbudget::disbursement::v1::AccountKey& account) {
+        return account.agency() == request->agency() &&
+               (request->budget_year() == 0 || account.budget_year() == request->budget_year());
+      };
+      while (next < balances_.size() && !Asked(balances_[next].account())) ++next;
+      if (next < balances_.size()) *response->add_balances() = balances_[next];
+      response->set_position(77);
+      if (next + 1 < balances_.size()) response->set_next_page_token(std::to_string(next + 1));
+      return absl::OkStatus();
+    });
+  }
+
+  /// A balance of a line of a province's department.
+  void SetBalance(const std::string& province, const std::string& budget_line,
+                  cpbudget::disbursement::v1::AccountKind kind, std::int64_t dong, int year = 2019) {
+    cpbudget::disbursement::v1::Balance balance;
+    balance.mutable_account()->set_budget_year(year);
+    balance.mutable_account()->set_source("central");
+    balance.mutable_account()->set_agency("agencies/SCT-" + province);
+    balance.mutable_account()->set_budget_line(budget_line);
+    balance.mutable_account()->set_kind(kind);
+    balance.set_balance_vnd(dong);
+    const std::lock_guard lock{mutex_};
+    balances_.push_back(balance);
+  }
+
   void Set(Behaviour behaviour) {
     const std::lock_guard lock{mutex_};
     behaviour_ = behaviour;
@@ -91,6 +125,7 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
   std::mutex mutex_;
   Behaviour behaviour_ = Behaviour::kAccept;
   std::map<std::string, Outcome> outcomes_;
+  std::vector<cpbudget::disbursement::v1::Balance> balances_;
   std::vector<cpbudget::disbursement::v1::PostDocumentRequest> booked_;
   std::int64_t position_ = 0;
   int calls_ = 0;

@@ -289,6 +289,13 @@ absl::Status Check(const pb::ListAllotmentsRequest& request) {
   return errors.ToStatus();
 }
 
+absl::Status Check(const pb::ListLapsingRequest& request) {
+  rpc::FieldErrors errors;
+  CheckYear("budget_year", request.budget_year(), errors);
+  CheckOptionalName("agencies/", "agency", request.agency(), errors);
+  return errors.ToStatus();
+}
+
 absl::Status Check(const pb::EvaluateRulesRequest& request) {
   rpc::FieldErrors errors;
   if (request.step() < pb::STEP_PLAN_ITEM || request.step() > pb::STEP_YEAR_END) {

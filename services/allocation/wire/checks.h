@@ -20,6 +20,7 @@ absl::Status Check(const cpbudget::allocation::v1::IssueRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CreateAdjustmentRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ApproveAdjustmentRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ListAllotmentsRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::ListLapsingRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::EvaluateRulesRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ListRulesRequest& request);
 

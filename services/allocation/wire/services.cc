@@ -12,8 +12,12 @@ namespace pb = cpbudget::allocation::v1;
 class AllocationGrpc final : public pb::AllocationService::Service {
  public:
   AllocationGrpc(rpc::Server& server, RoundsDesk& rounds, AppropriationsDesk& appropriations,
-                 AdjustmentsDesk& adjustments)
-      : server_{server}, rounds_{rounds}, appropriations_{appropriations}, adjustments_{adjustments} {}
+                 AdjustmentsDesk& adjustments, AllotmentsDesk& allotments)
+      : server_{server},
+        rounds_{rounds},
+        appropriations_{appropriations},
+        adjustments_{adjustments},
+        allotments_{allotments} {}
 
   grpc::Status CreateAppropriation(grpc::ServerContext* context,
                                    const pb::CreateAppropriationRequest* request,
@@ -101,7 +105,14 @@ class AllocationGrpc final : public pb::AllocationService::Service {
                               pb::ListAllotmentsResponse* response) override {
     return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
       CPB_RETURN_IF_ERROR(Check(*request));
-      return adjustments_.ListAllotments(call, *request, *response);
+      return allotments_.List(call, *request, *response);
+    });
+  }
+  grpc::Status ListLapsing(grpc::ServerContext* context, const pb::ListLapsingRequest* request,
+                           pb::ListLapsingResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return allotments_.ListLapsing(call, *request, *response);
     });
   }
 
@@ -110,6 +121,7 @@ class AllocationGrpc final : public pb::AllocationService::Service {
   RoundsDesk& rounds_;
   AppropriationsDesk& appropriations_;
   AdjustmentsDesk& adjustments_;
+  AllotmentsDesk& allotments_;
 };
 
 /// The rules. Stateless; thread-safe.
@@ -141,8 +153,9 @@ class RulesGrpc final : public pb::RuleService::Service {
 
 std::unique_ptr<grpc::Service> MakeAllocationService(rpc::Server& server, RoundsDesk& rounds,
                                                      AppropriationsDesk& appropriations,
-                                                     AdjustmentsDesk& adjustments) {
-  return std::make_unique<AllocationGrpc>(server, rounds, appropriations, adjustments);
+                                                     AdjustmentsDesk& adjustments,
+                                                     AllotmentsDesk& allotments) {
+  return std::make_unique<AllocationGrpc>(server, rounds, appropriations, adjustments, allotments);
 }
 
 std::unique_ptr<grpc::Service> MakeRuleService(rpc::Server& server, RulesDesk& rules) {

@@ -7,6 +7,7 @@
 #include "cpbudget/allocation/v1/rules.grpc.pb.h"
 #include "libs/rpc/server.h"
 #include "services/allocation/app/adjustments_desk.h"
+#include "services/allocation/app/allotments_desk.h"
 #include "services/allocation/app/appropriations_desk.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/app/rules_desk.h"
@@ -18,7 +19,8 @@ inline constexpr char kRuleServiceName[] = "cpbudget.allocation.v1.RuleService";
 
 std::unique_ptr<grpc::Service> MakeAllocationService(rpc::Server& server, RoundsDesk& rounds,
                                                      AppropriationsDesk& appropriations,
-                                                     AdjustmentsDesk& adjustments);
+                                                     AdjustmentsDesk& adjustments,
+                                                     AllotmentsDesk& allotments);
 std::unique_ptr<grpc::Service> MakeRuleService(rpc::Server& server, RulesDesk& rules);
 
 }  // namespace cpb::allocation

@@ -1,0 +1,34 @@
+/// Allotments: what was allotted and executed, and what of it would lapse.
+#pragma once
+
+#include "absl/status/status.h"
+#include "cpbudget/allocation/v1/allocation.pb.h"
+#include "cpbudget/disbursement/v1/ledger.grpc.pb.h"
+#include "libs/rpc/call.h"
+#include "libs/rpc/server.h"
+#include "libs/rulebook/rule.h"
+#include "libs/storage/database.h"
+#include "services/allocation/app/sources.h"
+
+namespace cpb::allocation {
+
+class AllotmentsDesk {
+ public:
+  AllotmentsDesk(rpc::Server& server, storage::Database& database, const rulebook::Rulebook& book,
+                 const Sources& sources, cpbudget::disbursement::v1::LedgerService::StubInterface& ledger)
+      : server_{server}, database_{database}, book_{book}, sources_{sources}, ledger_{ledger} {}
+
+  absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListAllotmentsRequest& request,
+                    cpbudget::allocation::v1::ListAllotmentsResponse& response);
+  absl::Status ListLapsing(const rpc::Call& call, const cpbudget::allocation::v1::ListLapsingRequest& request,
+                           cpbudget::allocation::v1::ListLapsingResponse& response);
+
+ private:
+  rpc::Server& server_;
+  storage::Database& database_;
+  const rulebook::Rulebook& book_;
+  const Sources& sources_;
+  cpbudget::disbursement::v1::LedgerService::StubInterface& ledger_;
+};
+
+}  // namespace cpb::allocation
