@@ -1,0 +1,112 @@
+// A round's whole life on the real programs: computed under an envelope, compared with another method, withdrawn,
+// computed anew, issued; then part of it is taken back, which the ledger allows only for what is still free.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { Refused, newRequestId } from '../../tools/lib/client.mjs';
+import { centralPeople, createPeople, programme, provincePeople } from '../../tools/lib/people.mjs';
+import { Stack, until } from './stack.mjs';
+
+const stack = new Stack();
+const million = 1_000_000;
+const first = 'SXSH2020-2019-SCT-68.01';
+const second = 'SXSH2020-2019-SCT-68.02';
+let admin, people, budget, director, accountant;
+
+const post = (person, path, body) => person.post(path, { requestId: newRequestId(), ...body });
+const day = (date) => admin.post('/v1/clock', { now: `${date}T02:00:00Z` });
+const dong = (amount) => String(amount * million);
+const envelope = (amount) => [{ source: 'local', provinceCode: '68', amountVnd: dong(amount) }];
+const allotted = (round) => round.lines.map(({ allottedVnd }) => Number(allottedVnd) / million);
+
+const workshop = (itemId, title, amount) => ({
+  itemId, componentProject: 'componentProjects/SXSH2020-1', activity: 'activities/WORKSHOP-INTRO', title, quantity: '1',
+  eligibleCostVnd: dong(amount), requested: [{ source: 'local', amountVnd: dong(amount) }] });
+
+async function approvedPlan() {
+  await day('2018-05-28');
+  await post(people['office.appraiser'], '/v1/cycles', { programme, budgetYear: 2019 });
+  const officer = people['lamdong.officer'];
+  let { plan } = await post(officer, '/v1/plans', { plan: { programme, budgetYear: 2019, title: 'Kế hoạch 2019',
+    items: [workshop('01', 'Hội thảo', 30), workshop('02', 'Hội thảo chuyên đề', 20)] } });
+  ({ plan } = await post(officer, `/v1/${plan.name}:submit`, { etag: plan.etag, note: 'Kính gửi' }));
+  ({ plan } = await post(people['office.appraiser'], `/v1/${plan.name}:endorse`, { etag: plan.etag, note: 'Phù hợp' }));
+  await post(people['mof.approver'], `/v1/${plan.name}:approve`, { etag: plan.etag, decisionNumber: '1/QĐ-BTC' });
+}
+
+const compute = (method, envelopes) => post(budget, '/v1/rounds', { programme, budgetYear: 2019, method, envelopes });
+const approve = (round) => post(director, `/v1/${round.name}:approve`, { etag: round.etag, decisionNumber: '2/QĐ-BTC' });
+
+async function cut(amount) {
+  const { adjustment } = await post(budget, '/v1/adjustments', { adjustment: {
+    kind: 'KIND_CUT', programme, budgetYear: 2019, source: 'local', fromBudgetLine: first, amountVnd: dong(amount), reason: 'Điều chỉnh giảm' } });
+  return post(director, `/v1/${adjustment.name}:approve`, { etag: adjustment.etag, decisionNumber: '5/QĐ-BTC' });
+}
+
+async function refused(promise, reason) {
+  const error = await promise.then(() => undefined, (thrown) => thrown);
+  assert.ok(error instanceof Refused, `${reason} was expected`);
+  assert.equal(error.reason, reason, error.message);
+  return error;
+}
+
+before(async () => {
+  await stack.start();
+  admin = stack.administrator();
+  people = await createPeople(admin, [...centralPeople, ...provincePeople('68', 'Lam Dong')], 'rounds');
+  budget = people['moit.budget'];
+  director = people['mof.director'];
+  accountant = people['lamdong.accountant'];
+  await approvedPlan();
+  await day('2018-12-20');
+  await post(budget, '/v1/appropriations', { appropriation: { programme, budgetYear: 2019, source: 'local', holder: 'agencies/SCT-68',
+    amountVnd: dong(40), decisionNumber: '3/NQ-HĐND', decisionDate: '2018-12-10' } });
+});
+after(() => stack.remove());
+
+test('computed, compared, withdrawn, computed anew, issued', async () => {
+  const { round } = await compute('METHOD_WATER_FILLING', envelope(40));
+  assert.deepEqual(allotted(round), [20, 20]);
+  const compared = await budget.post('/v1/rounds:compare', { baseRound: round.name, other: { method: 'METHOD_PROPORTIONAL', envelopes: envelope(40) } });
+  assert.deepEqual(compared.lines.map(({ changeVnd }) => Number(changeVnd)), [4 * million, -4 * million]);
+  assert.equal(compared.gainVnd, compared.lossVnd);
+
+  const { round: approved } = await approve(round);
+  const { round: withdrawn } = await post(budget, `/v1/${round.name}:withdraw`, { etag: approved.etag, reason: 'Chọn phương án theo tỷ lệ' });
+  assert.equal(withdrawn.state, 'STATE_WITHDRAWN');
+  const { round: again } = await compute('METHOD_PROPORTIONAL', envelope(40));
+  assert.deepEqual(allotted(again), [24, 16]);
+  const { round: ready } = await approve(again);
+  const { round: issued } = await post(budget, `/v1/${again.name}:issue`, { etag: ready.etag });
+  assert.equal(issued.state, 'STATE_ISSUED');
+  const below = await refused(compute('METHOD_PROPORTIONAL', envelope(39)), 'ENVELOPE_BELOW_ISSUED');
+  assert.equal(below.violations[0].actualVnd, dong(40));
+
+  const told = () => people['audit.auditor'].get('/v1/events', { resource: round.name })
+    .then(({ events }) => events.some(({ type }) => type === 'round.withdrawn'));
+  await until(told, 'the withdrawal to be on record');
+});
+
+test('what is committed cannot be taken back, what is free can', async () => {
+  await day('2019-03-01');
+  await post(accountant, '/v1/commitments', { commitment: { budgetLine: first, source: 'local', contractNumber: '01/HĐ', contractDate: '2019-02-20',
+    contractor: 'Trung tâm Khuyến công', amountVnd: dong(10), contractValueVnd: dong(10) } });
+  const limit = await refused(cut(20), 'LEDGER_LIMIT');
+  assert.equal(limit.violations[0].limitVnd, dong(14));
+  const { adjustment } = await cut(14);
+  assert.equal(adjustment.state, 'STATE_POSTED');
+
+  const { allotments } = await accountant.get('/v1/allotments', { budgetYear: 2019, withExecution: true });
+  const line = allotments.find(({ budgetLine }) => budgetLine === first);
+  assert.deepEqual([line.originalVnd, line.revisedVnd, line.committedVnd, line.availableVnd], [24, 10, 10, 0].map(dong));
+  const { correct, differences } = await people['audit.auditor'].post('/v1/ledger:verify', {});
+  assert.ok(correct, JSON.stringify(differences));
+});
+
+test('the dry run of the year end says what would lapse', async () => {
+  await day('2019-11-15');
+  const lapsing = await accountant.get('/v1/lapsing', { budgetYear: 2019 });
+  assert.deepEqual(lapsing.lines.map(({ budgetLine, availableVnd, committedVnd }) => [budgetLine, availableVnd, committedVnd]),
+    [[first, dong(0), dong(10)], [second, dong(16), dong(0)]]);
+  assert.equal(lapsing.agencies[0].lapsingVnd, dong(26));
+  assert.equal(lapsing.lapseDate, '2020-01-31');
+});
