@@ -17,7 +17,7 @@ namespace cpb::audit {
 /// Takes one piece, at most kChunkBytes. False when the caller is gone.
 using ChunkSink = std::function<bool(std::string_view content_type, std::string_view piece)>;
 
-inline constexpr std::size_t kChunkBytes = 256 * 1024;
+inline constexpr std::size_t kChunkBytes = std::size_t{256} * 1024;
 
 /// Thread-safe.
 class JournalExport {

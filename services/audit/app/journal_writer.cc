@@ -130,7 +130,8 @@ class BeancountWriter final : public TextWriter {
     // A balance of beancount holds at the start of its day.
     const std::string day = NextDay(last_date());
     for (const auto& [account, name] : names().all()) {
-      text += day + " balance " + name + "  " + std::to_string(BalanceOf(balances, account)) + " VND\n";
+      text.append(day).append(" balance ").append(name).append("  ");
+      text.append(std::to_string(BalanceOf(balances, account))).append(" VND\n");
     }
     return text;
   }
