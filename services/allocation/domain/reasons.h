@@ -26,12 +26,13 @@ inline constexpr Reason kRoundEmpty{"ROUND_EMPTY",
                                     "There is nothing to allot for budget year {budget_year}.",
                                     "Kiểm tra các kế hoạch đã được phê duyệt.",
                                     "Check which plans are approved."};
-inline constexpr Reason kRoundTooLarge{"ROUND_TOO_LARGE",
-                                       Kind::kFailedPrecondition,
-                                       "Đợt phân bổ có {count} dòng, vượt quá khả năng xử lý và ghi sổ một lần.",
-                                       "The round has {count} lines, more than can be booked at once.",
-                                       "Chia kế hoạch thành nhiều đợt.",
-                                       "Spread the plans over several rounds."};
+inline constexpr Reason kRoundTooLarge{
+    "ROUND_TOO_LARGE",
+    Kind::kFailedPrecondition,
+    "Đợt phân bổ có {count} dòng, vượt quá khả năng xử lý và ghi sổ một lần.",
+    "The round has {count} lines, more than can be booked at once.",
+    "Chia kế hoạch thành nhiều đợt.",
+    "Spread the plans over several rounds."};
 inline constexpr Reason kRoundState{"ROUND_STATE",
                                     Kind::kFailedPrecondition,
                                     "{round} đang ở trạng thái {state} nên không thực hiện được bước này.",
