@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "services/allocation/tests/harness.h"
 
 namespace cpb::allocation {
@@ -213,6 +215,26 @@ TEST_F(Scenarios, AWithdrawnRoundFreesItsPlansAndIsStillRead) {
   comparison.set_base_round(computed->name());
   comparison.set_other_round(third.name());
   EXPECT_EQ(Compare(comparison)->gaining_lines() + Compare(comparison)->losing_lines(), 0);
+}
+
+TEST_F(Scenarios, EitherWithdrawnOrIssuedNeverBoth) {
+  for (int round = 0; round < 4; ++round) {
+    const std::string province = std::to_string(30 + round);
+    harness_.Publish(ApprovedPlan(province, {PlainItem("01", "WORKSHOP-INTRO", 10, 0)}));
+    const auto approved = harness_.Approve(harness_.Compute({"plans/SXSH2020-2019-SCT-" + province}).value());
+    ASSERT_TRUE(approved.ok()) << approved.status();
+    const std::size_t booked = harness_.ledger().booked().size();
+    absl::Status issued, withdrawn;
+    std::thread issuer{[&] { issued = harness_.Issue(*approved).status(); }};
+    std::thread withdrawer{[&] { withdrawn = Withdraw(*approved).status(); }};
+    issuer.join();
+    withdrawer.join();
+    EXPECT_NE(issued.ok(), withdrawn.ok()) << issued << " " << withdrawn;
+    EXPECT_EQ(rpc::ReasonOf(issued.ok() ? withdrawn : issued), "ROUND_STATE");
+    EXPECT_EQ(harness_.ledger().booked().size() - booked, issued.ok() ? 1U : 0U);
+    EXPECT_EQ(harness_.Get(approved->name())->state(),
+              issued.ok() ? pb::Round::STATE_ISSUED : pb::Round::STATE_WITHDRAWN);
+  }
 }
 
 /// The size that one document of the ledger and one message carry, and the refusal beyond it.
