@@ -46,19 +46,19 @@ std::int64_t Head(storage::Session& session) {
   return row->Int(0);
 }
 
-std::int64_t Append(storage::Session& session, const rpc::Call& call, const std::vector<Event>& events,
-                    const std::string& actor) {
-  if (events.empty()) return Head(session) + 1;
-  const auto count = static_cast<std::int64_t>(events.size());
+std::int64_t Reserve(storage::Session& session, std::int64_t count) {
   if (session.Execute(kAdvanceHead, {count}) != 1) {
     throw std::logic_error("feed_head has no row: the migration did not seed it");
   }
-  const std::int64_t first = Head(session) - count + 1;
-  const std::string occurred_at = clock::FormatInstant(call.now);
+  return Head(session) - count + 1;
+}
+
+void AppendReserved(storage::Session& session, std::int64_t first, const std::vector<AuthoredEvent>& events) {
   std::vector<std::vector<storage::Value>> rows;
+  rows.reserve(events.size());
   std::size_t bytes = 0;
   std::int64_t position = first;
-  for (const Event& event : events) {
+  for (const auto& [event, call, actor] : events) {
     std::string type, payload;
     if (event.payload != nullptr) {
       type = text::Concat("type.googleapis.com/", event.payload->GetDescriptor()->full_name());
@@ -67,15 +67,25 @@ std::int64_t Append(storage::Session& session, const rpc::Call& call, const std:
     if (payload.size() > kMaxPayload) throw std::length_error("payload of feed event " + event.type);
     bytes += payload.size();
     rows.push_back({position++, event.type, event.resource, std::move(type), std::move(payload),
-                    actor.empty() ? call.actor() : actor, occurred_at, call.trace_id});
+                    actor.empty() ? call->actor() : actor, clock::FormatInstant(call->now), call->trace_id});
     if (bytes > kMaxStatement) {
       session.ExecuteRows(kInsertEvents, rows);
       rows.clear();
       bytes = 0;
     }
   }
-  if (!rows.empty()) session.ExecuteRows(kInsertEvents, rows);
+  session.ExecuteRows(kInsertEvents, rows);
   AppendSignal::Get().Notify();
+}
+
+std::int64_t Append(storage::Session& session, const rpc::Call& call, const std::vector<Event>& events,
+                    const std::string& actor) {
+  if (events.empty()) return Head(session) + 1;
+  const std::int64_t first = Reserve(session, static_cast<std::int64_t>(events.size()));
+  std::vector<AuthoredEvent> authored;
+  authored.reserve(events.size());
+  for (const Event& event : events) authored.push_back({event, &call, actor});
+  AppendReserved(session, first, authored);
   return first;
 }
 

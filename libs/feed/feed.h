@@ -36,6 +36,18 @@ struct Event {
 std::int64_t Append(storage::Session& session, const rpc::Call& call, const std::vector<Event>& events,
                     const std::string& actor = "");
 
+/// For writers that must know their positions before they write: takes the lock that orders the feed, hands
+/// out `count` positions and returns the first. Exactly `count` events must follow in the same unit of work.
+std::int64_t Reserve(storage::Session& session, std::int64_t count);
+/// An event with who and which call brought it about.
+struct AuthoredEvent {
+  Event event;
+  const rpc::Call* call = nullptr;
+  std::string actor;  ///< Empty means the caller.
+};
+/// Writes what positions were reserved for, of one or of many calls.
+void AppendReserved(storage::Session& session, std::int64_t first, const std::vector<AuthoredEvent>& events);
+
 /// Position of the last committed event.
 std::int64_t Head(storage::Session& session);
 

@@ -1,13 +1,17 @@
 #include "libs/rpc/requests.h"
 
+#include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "libs/clock/clock.h"
 #include "libs/refusal/common.h"
+#include "libs/rpc/request_batch.h"
 #include "libs/rpc/status.h"
 #include "libs/text/text.h"
 #include "openssl/sha.h"
@@ -15,11 +19,12 @@
 namespace cpb::rpc {
 namespace {
 
-// Blocks while another transaction holds the same key uncommitted; then 1062 when that one committed.
+// Block while another transaction holds the same key uncommitted; when that one committed, the first gives
+// 1062 and the second leaves the row out of its count.
 constexpr char kInsertClaim[] = "INSERT INTO request_claim (caller, request_id) VALUES (?, ?)";
-constexpr char kInsertOutcome[] =
-    "INSERT INTO request_outcome (caller, request_id, fingerprint, response, refusal, recorded_at) "
-    "VALUES (?, ?, ?, ?, ?, ?)";
+constexpr char kInsertClaims[] = "INSERT IGNORE INTO request_claim (caller, request_id) VALUES";
+constexpr char kInsertOutcomes[] =
+    "INSERT INTO request_outcome (caller, request_id, fingerprint, response, refusal, recorded_at) VALUES";
 // By primary key.
 constexpr char kSelectOutcome[] =
     "SELECT fingerprint, response, refusal FROM request_outcome WHERE caller = ? AND request_id = ?";
@@ -27,11 +32,7 @@ constexpr char kSelectOutcome[] =
 /// Ends a unit of work that must leave nothing, without being a failure. Never leaves this file.
 const char kEndWithoutTrace[] = "ended without a trace on purpose";
 
-struct Key {
-  std::string caller;
-  std::string request_id;
-  std::string fingerprint;
-};
+using Key = RequestKey;
 
 std::string LowerCase(std::string_view text) {
   std::string lower{text};
@@ -57,26 +58,6 @@ std::string SerializeDeterministically(const google::protobuf::Message& message)
   return out;
 }
 
-bool IsValidateOnly(const google::protobuf::Message& request) {
-  const auto* field = request.GetDescriptor()->FindFieldByName("validate_only");
-  return field != nullptr && !field->is_repeated() &&
-         field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_BOOL &&
-         request.GetReflection()->GetBool(request, field);
-}
-
-/// Refusals that may turn out otherwise when the same request is corrected or repeated by somebody entitled.
-bool IsRemembered(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kInvalidArgument:
-    case absl::StatusCode::kUnauthenticated:
-    case absl::StatusCode::kPermissionDenied:
-    case absl::StatusCode::kResourceExhausted:
-      return false;
-    default:
-      return !ReasonOf(status).empty();
-  }
-}
-
 /// False when the id is taken.
 bool Claim(storage::Session& session, const Key& key) {
   try {
@@ -88,25 +69,14 @@ bool Claim(storage::Session& session, const Key& key) {
   }
 }
 
-void Record(storage::Session& session, const Call& call, const Key& key, storage::Value response,
-            storage::Value refusal) {
-  session.Execute(kInsertOutcome, {key.caller, key.request_id, key.fingerprint, std::move(response),
-                                   std::move(refusal), clock::FormatInstant(call.now)});
+void Record(storage::Session& session, const Call& call, const Key& key, const absl::Status& status,
+            const google::protobuf::Message* response) {
+  RecordAll(session, {{&key, &call, status, response}});
 }
 
 /// What was decided the first time.
 absl::Status Replay(storage::Database& database, const Key& key, google::protobuf::Message& response) {
-  response.Clear();
-  return database.Read([&](storage::Session& session) -> absl::Status {
-    const std::optional<storage::Row> row = session.QueryOne(kSelectOutcome, {key.caller, key.request_id});
-    if (!row) return absl::InternalError("a claimed request id has no outcome");
-    if (row->Text(0) != key.fingerprint)
-      return Refuse(refusal::kRequestIdReused, {{"request_id", key.request_id}});
-    if (const auto refusal = row->OptionalText(2)) return DeserializeRefusal(*refusal);
-    if (!response.ParseFromString(row->Text(1)))
-      return absl::InternalError("a stored response cannot be read");
-    return absl::OkStatus();
-  });
+  return database.Read([&](storage::Session& session) { return Replay(session, key, response); });
 }
 
 /// Keeps a refusal; when somebody else has decided this id in the meantime, that outcome counts instead.
@@ -116,7 +86,7 @@ absl::Status Remember(storage::Database& database, const Call& call, const Key& 
   const absl::Status stored = database.Write([&](storage::Session& session) -> absl::Status {
     taken = !Claim(session, key);
     if (taken) return absl::AbortedError(kEndWithoutTrace);
-    Record(session, call, key, {}, SerializeRefusal(refusal));
+    Record(session, call, key, refusal, nullptr);
     return absl::OkStatus();
   });
   if (taken) return Replay(database, key, response);
@@ -150,6 +120,78 @@ std::string Fingerprint(const Call& call, const google::protobuf::Message& reque
                              SerializeDeterministically(request)));
 }
 
+absl::StatusOr<RequestKey> MakeRequestKey(const Call& call, std::string_view request_id,
+                                          const google::protobuf::Message& request) {
+  if (!IsUuid(request_id)) return RequestIdMalformed();
+  return RequestKey{call.actor(), LowerCase(request_id), Fingerprint(call, request)};
+}
+
+bool IsValidateOnly(const google::protobuf::Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("validate_only");
+  return field != nullptr && !field->is_repeated() &&
+         field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_BOOL &&
+         request.GetReflection()->GetBool(request, field);
+}
+
+bool IsRemembered(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kUnauthenticated:
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kResourceExhausted:
+      return false;
+    default:
+      return !ReasonOf(status).empty();
+  }
+}
+
+std::vector<bool> ClaimAll(storage::Session& session, const std::vector<const RequestKey*>& keys) {
+  // In one order everywhere, so that two batches with the same ids cannot wait for one another.
+  std::vector<const RequestKey*> ordered = keys;
+  std::sort(ordered.begin(), ordered.end(), [](const RequestKey* a, const RequestKey* b) {
+    return std::tie(a->caller, a->request_id) < std::tie(b->caller, b->request_id);
+  });
+  std::vector<std::vector<storage::Value>> rows;
+  rows.reserve(ordered.size());
+  for (const RequestKey* key : ordered) rows.push_back({key->caller, key->request_id});
+  const auto claimed = static_cast<std::size_t>(session.ExecuteRows(kInsertClaims, rows));
+  std::vector<bool> is_new(keys.size(), true);
+  if (claimed == keys.size()) return is_new;
+  // A claim and its outcome commit together, so what has an outcome was taken before.
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    is_new[i] = !session.QueryOne(kSelectOutcome, {keys[i]->caller, keys[i]->request_id});
+    if (!is_new[i]) ++taken;
+  }
+  if (claimed + taken != keys.size()) {
+    throw storage::StorageError{absl::InternalError("a claimed request id has no outcome"), 0};
+  }
+  return is_new;
+}
+
+absl::Status Replay(storage::Session& session, const RequestKey& key, google::protobuf::Message& response) {
+  response.Clear();
+  const std::optional<storage::Row> row = session.QueryOne(kSelectOutcome, {key.caller, key.request_id});
+  if (!row) return absl::InternalError("a claimed request id has no outcome");
+  if (row->Text(0) != key.fingerprint)
+    return Refuse(refusal::kRequestIdReused, {{"request_id", key.request_id}});
+  if (const auto refusal = row->OptionalText(2)) return DeserializeRefusal(*refusal);
+  if (!response.ParseFromString(row->Text(1))) return absl::InternalError("a stored response cannot be read");
+  return absl::OkStatus();
+}
+
+void RecordAll(storage::Session& session, const std::vector<RequestOutcome>& outcomes) {
+  std::vector<std::vector<storage::Value>> rows;
+  rows.reserve(outcomes.size());
+  for (const auto& [key, call, status, response] : outcomes) {
+    rows.push_back({key->caller, key->request_id, key->fingerprint,
+                    status.ok() ? storage::Value{response->SerializeAsString()} : storage::Value{},
+                    status.ok() ? storage::Value{} : storage::Value{SerializeRefusal(status)},
+                    clock::FormatInstant(call->now)});
+  }
+  session.ExecuteRows(kInsertOutcomes, rows);
+}
+
 absl::Status Rehearse(storage::Database& database, google::protobuf::Message& response,
                       const std::function<absl::Status(storage::Session&)>& work) {
   bool finished = false;
@@ -166,9 +208,8 @@ absl::Status Rehearse(storage::Database& database, google::protobuf::Message& re
 absl::Status Once(storage::Database& database, const Call& call, std::string_view request_id,
                   const google::protobuf::Message& request, google::protobuf::Message& response,
                   const std::function<absl::Status(storage::Session&)>& work) {
-  if (!IsUuid(request_id)) return RequestIdMalformed();
+  CPB_ASSIGN_OR_RETURN(const Key key, MakeRequestKey(call, request_id, request));
   if (IsValidateOnly(request)) return Rehearse(database, response, work);
-  const Key key{call.actor(), LowerCase(request_id), Fingerprint(call, request)};
   bool taken = false, refused = false;
   const absl::Status status = database.Write([&](storage::Session& session) -> absl::Status {
     response.Clear();
@@ -178,7 +219,7 @@ absl::Status Once(storage::Database& database, const Call& call, std::string_vie
     const absl::Status outcome = work(session);
     refused = !outcome.ok();
     CPB_RETURN_IF_ERROR(outcome);
-    Record(session, call, key, response.SerializeAsString(), {});
+    Record(session, call, key, absl::OkStatus(), &response);
     return absl::OkStatus();
   });
   if (taken) return Replay(database, key, response);

@@ -20,6 +20,8 @@ constexpr char kPayload[] = "type.googleapis.com/google.rpc.Status";
 constexpr std::size_t kMaxDetails = 4000;
 constexpr std::size_t kMaxViolations = 16;
 constexpr std::size_t kMaxMessage = 300;
+/// When to come back, where nothing better is known.
+constexpr int kRetryNanos = 200'000'000;
 constexpr std::size_t kMaxSentence = 400;
 constexpr std::size_t kMaxNext = 200;
 constexpr std::size_t kMaxParameter = 120;
@@ -82,6 +84,11 @@ google::rpc::Status WithoutViolations(const refusal::Refusal& refusal) {
   status.add_details()->PackFrom(info);
   AddSentence("vi", reason.text_vi, reason.next_vi, refusal, status);
   AddSentence("en", reason.text_en, reason.next_en, refusal, status);
+  if (reason.kind == refusal::Kind::kResourceExhausted) {
+    google::rpc::RetryInfo retry;
+    retry.mutable_retry_delay()->set_nanos(kRetryNanos);
+    status.add_details()->PackFrom(retry);
+  }
   return status;
 }
 
@@ -165,7 +172,7 @@ std::string RetryDetails(const absl::Status& status) {
   details.set_code(static_cast<int>(status.code()));
   details.set_message(Cut(text::ToStd(status.message()), kMaxMessage));
   google::rpc::RetryInfo retry;
-  retry.mutable_retry_delay()->set_nanos(200'000'000);
+  retry.mutable_retry_delay()->set_nanos(kRetryNanos);
   details.add_details()->PackFrom(retry);
   return details.SerializeAsString();
 }

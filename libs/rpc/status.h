@@ -39,7 +39,8 @@ class FieldErrors {
 };
 
 /// To the wire. INTERNAL, UNKNOWN and DATA_LOSS lose their text (it may hold values; the caller logs it);
-/// UNAVAILABLE gains a RetryInfo of 200 ms unless it has details already.
+/// UNAVAILABLE gains a RetryInfo of 200 ms unless it has details already; refusals of the kind
+/// kResourceExhausted carry one too.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 /// From the wire. Details are kept as they are, so that the same status can be passed on.
 absl::Status FromGrpcStatus(const grpc::Status& status);

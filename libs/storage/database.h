@@ -76,6 +76,12 @@ class Session {
   /// 256; `suffix` may hold "ON DUPLICATE KEY UPDATE …" (which counts an updated row twice).
   std::int64_t ExecuteRows(std::string_view prefix, const std::vector<std::vector<Value>>& rows,
                            std::string_view suffix = "");
+  /// The same for an insert whose suffix is "RETURNING …": what it returns, in the order of `rows`.
+  std::vector<Row> QueryRows(std::string_view prefix, const std::vector<std::vector<Value>>& rows,
+                             std::string_view suffix);
+  /// A query by many keys: `before` ends in "IN", `after` follows the list. Beyond 256 keys it becomes several
+  /// statements, each with its own order and locks. A key may be bound more than once.
+  std::vector<Row> QueryIn(std::string_view before, const std::vector<Value>& keys, std::string_view after);
 };
 
 /// Where and as whom to connect: "mysql://USER@HOST[:PORT]/SCHEMA?socket=/path&password_file=/path".

@@ -5,6 +5,7 @@
 #include "libs/feed/feed.h"
 #include "libs/program/program.h"
 #include "services/disbursement/app/app.h"
+#include "services/disbursement/app/group.h"
 #include "services/disbursement/app/reports.h"
 #include "services/disbursement/app/verifier.h"
 #include "services/disbursement/store/journal.h"
@@ -31,7 +32,12 @@ void ReportHead(cpb::program::Program& program) {
 absl::Status Build(cpb::program::Program& program) {
   using namespace cpb::disbursement;
   auto* rules = program.Own(std::make_unique<app::Rules>(program.server(), program.Peer("allocation")));
-  auto* app = program.Own(std::unique_ptr<App>(new App{program.database(), *rules}));
+  auto* writer = program.Own(std::make_unique<app::GroupWriter>(
+      app::GroupWriter::Options{.metrics = program.server().options().metrics},
+      [&database = program.database()](const std::vector<app::Voucher*>& vouchers) {
+        app::DecideTogether(database, vouchers);
+      }));
+  auto* app = program.Own(std::unique_ptr<App>(new App{program.database(), *rules, *writer}));
   program.AddService(std::make_unique<wire::LedgerServiceGrpc>(program.server(), *app),
                      "cpbudget.disbursement.v1.LedgerService");
   program.AddService(std::make_unique<wire::DisbursementServiceGrpc>(program.server(), *app),

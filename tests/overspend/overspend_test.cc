@@ -1,7 +1,7 @@
 /// Nobody overspends, whoever is killed when: 200 budget lines, 64 clients racing past their limits over gRPC
-/// against the real program, while the program and its database are killed (SIGKILL) and started again.
-/// Afterwards no line is over its limit, everything that was acknowledged is there exactly once, and the
-/// balances equal the journal. Set CPB_SEED to replay the choices of a run.
+/// against the real program, one copy of it or two on one schema, while programs and database are killed
+/// (SIGKILL) and started again. Afterwards no line is over its limit, everything that was acknowledged is
+/// there exactly once, and the balances equal the journal. Set CPB_SEED to replay the choices of a run.
 #include <gtest/gtest.h>
 #include <signal.h>
 
@@ -39,6 +39,8 @@ constexpr int kLines = 200;
 constexpr int kClients = 64;
 constexpr int kRequestsPerClient = 30;
 constexpr int kKills = 6;
+/// Copies of the program that may run at the same time.
+constexpr int kCopies = 2;
 constexpr std::int64_t kRoom = 100;
 constexpr char kAgency[] = "agencies/SCT-68";
 
@@ -74,24 +76,29 @@ class OverspendTest : public ::testing::Test {
     clock::SetFileClock(folder_ + "/clock", *clock::ParseInstant("2019-06-03 03:00:00.000000"));
   }
   ~OverspendTest() override {
-    if (pid_ > 0) Kill();
+    for (int copy = 0; copy < kCopies; ++copy) {
+      if (pids_.at(copy_index(copy)) > 0) Kill(copy);
+    }
     std::filesystem::remove_all(folder_);
   }
 
-  void Start() {
-    pid_ = testing::StartProcess(
-        {std::string{CPB_BINARY_DIR} + "/bin/disbursement", "--listen=" + address(),
+  static std::size_t copy_index(int copy) { return static_cast<std::size_t>(copy); }
+  void Start(int copy = 0) {
+    pids_.at(copy_index(copy)) = testing::StartProcess(
+        {std::string{CPB_BINARY_DIR} + "/bin/disbursement", "--listen=" + address(copy),
          "--database=" + schema_.runtime_dsn, "--owner_database=" + schema_.owner_dsn,
          "--keys=" + peer_.keys(), "--peers=allocation=" + peer_.address(), "--pool_size=16",
          "--waiting_calls=64", "--clock_file=" + folder_ + "/clock", "--log_level=error"},
-        folder_ + "/log");
+        folder_ + "/log" + std::to_string(copy));
   }
-  void Kill() {
-    kill(pid_, SIGKILL);
-    testing::WaitForEnd(pid_);
-    pid_ = 0;
+  void Kill(int copy = 0) {
+    kill(pids_.at(copy_index(copy)), SIGKILL);
+    testing::WaitForEnd(pids_.at(copy_index(copy)));
+    pids_.at(copy_index(copy)) = 0;
   }
-  std::string address() const { return "unix:" + folder_ + "/disbursement.sock"; }
+  std::string address(int copy = 0) const {
+    return "unix:" + folder_ + "/disbursement" + std::to_string(copy) + ".sock";
+  }
 
   /// Calls until there is an answer: OK or a refusal. Failures are repeated with the same request.
   template <class Service, class Request, class Response>
@@ -99,10 +106,20 @@ class OverspendTest : public ::testing::Test {
                                   grpc::Status (Service::Stub::*method)(grpc::ClientContext*, const Request&,
                                                                         Response*),
                                   const Request& request) {
+    return InsistOnAny<Service>(who, {&stub}, method, request);
+  }
+  /// The same, each attempt at the next of several copies.
+  template <class Service, class Request, class Response>
+  absl::StatusOr<Response> InsistOnAny(const types::Identity& who,
+                                       const std::vector<typename Service::Stub*>& stubs,
+                                       grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
+                                                                             const Request&, Response*),
+                                       const Request& request) {
     for (int attempt = 1;; ++attempt) {
       grpc::ClientContext context;
       peer_.Prepare(who, context, absl::Seconds(5));
       Response response;
+      typename Service::Stub& stub = *stubs[static_cast<std::size_t>(attempt) % stubs.size()];
       const grpc::Status status = (stub.*method)(&context, request, &response);
       if (status.ok()) return response;
       absl::Status failure = rpc::FromGrpcStatus(status);
@@ -162,10 +179,16 @@ class OverspendTest : public ::testing::Test {
   }
 
   /// One client: payments and commitments on random lines, each insisted upon.
-  void Spend(int client, std::uint64_t seed) {
+  void Spend(int client, std::uint64_t seed, int copies) {
     std::mt19937_64 random(seed + static_cast<std::uint64_t>(client));
-    auto stub =
-        pb::DisbursementService::NewStub(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()));
+    std::vector<std::unique_ptr<pb::DisbursementService::Stub>> owned;
+    std::vector<pb::DisbursementService::Stub*> stubs;
+    for (int copy = 0; copy < copies; ++copy) {
+      // Half of the clients begin at each copy; who gets no answer goes to the other with the same request.
+      owned.push_back(pb::DisbursementService::NewStub(
+          grpc::CreateChannel(address((client + copy) % copies), grpc::InsecureChannelCredentials())));
+      stubs.push_back(owned.back().get());
+    }
     const auto who =
         rpc::Person("users/ke-toan-" + std::to_string(client), {types::ROLE_ACCOUNTANT}, kAgency, "68");
     for (int n = 0; n < kRequestsPerClient; ++n) {
@@ -184,8 +207,8 @@ class OverspendTest : public ::testing::Test {
         request.mutable_commitment()->set_contract_date("2019-05-01");
         request.mutable_commitment()->set_contractor("Công ty");
         request.mutable_commitment()->set_amount_vnd(amount);
-        const auto made = Insist<pb::DisbursementService>(
-            who, *stub, &pb::DisbursementService::Stub::CreateCommitment, request);
+        const auto made = InsistOnAny<pb::DisbursementService>(
+            who, stubs, &pb::DisbursementService::Stub::CreateCommitment, request);
         status = made.status();
         if (made.ok()) acknowledged.name = made->commitment().name();
       } else {
@@ -196,8 +219,8 @@ class OverspendTest : public ::testing::Test {
         request.mutable_payment()->set_source("local");
         request.mutable_payment()->set_amount_vnd(amount);
         request.mutable_payment()->set_payee("Công ty");
-        const auto made = Insist<pb::DisbursementService>(
-            who, *stub, &pb::DisbursementService::Stub::CreatePayment, request);
+        const auto made = InsistOnAny<pb::DisbursementService>(
+            who, stubs, &pb::DisbursementService::Stub::CreatePayment, request);
         status = made.status();
         if (made.ok()) acknowledged.name = made->payment().name();
       }
@@ -296,11 +319,47 @@ class OverspendTest : public ::testing::Test {
     EXPECT_EQ(verified->entry_count(), static_cast<std::int64_t>(1 + acknowledged_.size()));
   }
 
+  void Race(int copies) {
+    const char* given = std::getenv("CPB_SEED");
+    const std::uint64_t seed = given ? std::strtoull(given, nullptr, 10) : std::random_device{}();
+    SCOPED_TRACE("CPB_SEED=" + std::to_string(seed));
+    std::mt19937_64 random(seed);
+    Start();
+    OpenLines();  // The schema is there before another copy starts.
+    for (int copy = 1; copy < copies; ++copy) Start(copy);
+
+    std::vector<std::thread> clients;
+    for (int client = 0; client < kClients; ++client)
+      clients.emplace_back([this, client, seed, copies] { Spend(client, seed, copies); });
+    constexpr int kAll = kClients * kRequestsPerClient;
+    for (int n = 1; n <= kKills; ++n) {
+      WaitForAnswers(n * kAll / (kKills + 2) + static_cast<int>(random() % 40));
+      const bool database = n % 2 == 0;
+      const bool both = random() % 3 == 0;
+      const int copy = static_cast<int>(random() % static_cast<unsigned>(copies));
+      if (database || both) database_.Kill9();
+      if (!database || both) Kill(copy);
+      if (database || both) database_.Start();
+      if (!database || both) Start(copy);
+    }
+    for (std::thread& client : clients) client.join();
+    EXPECT_EQ(answered_, kAll);
+    // It was a race past the limits, and through failures.
+    EXPECT_GT(refused_.size(), 100u);
+    EXPECT_GT(repeats_, kKills);
+
+    CheckPromises();
+    CheckBalances();
+    std::cout << copies << (copies == 1 ? " copy, " : " copies, ") << acknowledged_.size()
+              << " acknowledged, " << refused_.size() << " refused, " << repeats_ << " calls repeated, "
+              << kKills << " kills\n";
+  }
+
   testing::PrivateMariaDb database_;
   rpc::TestServer peer_{"allocation"};  ///< Rules, keys and tokens.
   std::string folder_;
   testing::PrivateMariaDb::Schema schema_;
-  pid_t pid_ = 0;
+  std::array<pid_t, kCopies> pids_{};
   std::atomic<int> answered_{0};
   std::atomic<int> repeats_{0};
   std::mutex mutex_;
@@ -309,36 +368,11 @@ class OverspendTest : public ::testing::Test {
 };
 
 TEST_F(OverspendTest, NoLineIsOverItsLimitWhoeverIsKilled) {
-  const char* given = std::getenv("CPB_SEED");
-  const std::uint64_t seed = given ? std::strtoull(given, nullptr, 10) : std::random_device{}();
-  SCOPED_TRACE("CPB_SEED=" + std::to_string(seed));
-  std::mt19937_64 random(seed);
-  Start();
-  OpenLines();
+  Race(1);
+}
 
-  std::vector<std::thread> clients;
-  for (int client = 0; client < kClients; ++client)
-    clients.emplace_back([this, client, seed] { Spend(client, seed); });
-  constexpr int kAll = kClients * kRequestsPerClient;
-  for (int n = 1; n <= kKills; ++n) {
-    WaitForAnswers(n * kAll / (kKills + 2) + static_cast<int>(random() % 40));
-    const bool database = n % 2 == 0;
-    const bool both = random() % 3 == 0;
-    if (database || both) database_.Kill9();
-    if (!database || both) Kill();
-    if (database || both) database_.Start();
-    if (!database || both) Start();
-  }
-  for (std::thread& client : clients) client.join();
-  EXPECT_EQ(answered_, kAll);
-  // It was a race past the limits, and through failures.
-  EXPECT_GT(refused_.size(), 100u);
-  EXPECT_GT(repeats_, kKills);
-
-  CheckPromises();
-  CheckBalances();
-  std::cout << acknowledged_.size() << " acknowledged, " << refused_.size() << " refused, " << repeats_
-            << " calls repeated, " << kKills << " kills\n";
+TEST_F(OverspendTest, NorWhenTwoCopiesOfTheProgramRaceOnOneSchema) {
+  Race(2);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "services/disbursement/app/access.h"
 
-#include <vector>
-
 #include "libs/refusal/common.h"
 #include "libs/rpc/status.h"
 #include "services/disbursement/domain/people.h"
@@ -34,14 +32,13 @@ absl::Status CheckNotClosed(int budget_year, const std::optional<std::string>& c
                       {"date", instant ? clock::FormatDate(clock::VietNamDate(*instant)) : *closed_at}});
 }
 
-absl::StatusOr<pb::BudgetLine> LockLineToSpend(storage::Session& session, const rpc::Call& call,
-                                               const std::string& line_id, int asked_year,
-                                               ledger::Step step) {
-  const std::vector<store::Line> lines = store::LockLine(session, line_id);
+absl::StatusOr<const pb::BudgetLine*> ChooseLineToSpend(const std::vector<store::Line>& years_of_line,
+                                                        const rpc::Call& call, const std::string& line_id,
+                                                        int asked_year, ledger::Step step) {
   std::vector<int> years;
-  for (const store::Line& line : lines) years.push_back(line.line.budget_year());
+  for (const store::Line& line : years_of_line) years.push_back(line.line.budget_year());
   const int year = years.empty() ? asked_year : ChooseBudgetYear(asked_year, years, step, call.today);
-  for (const store::Line& found : lines) {
+  for (const store::Line& found : years_of_line) {
     const pb::BudgetLine& line = found.line;
     if (line.budget_year() != year) continue;
     CPB_RETURN_IF_ERROR(CheckOwnAgency(call, line.agency(), line_id));
@@ -51,7 +48,7 @@ absl::StatusOr<pb::BudgetLine> LockLineToSpend(storage::Session& session, const 
     }
     CPB_RETURN_IF_ERROR(CheckNotClosed(year, found.closed_at));
     if (const auto refusal = ledger::CheckPeriod(step, year, call.today)) return rpc::ToStatus(*refusal);
-    return line;
+    return &line;
   }
   return rpc::Refuse(kLineNotFound,
                      {{"budget_line", line_id}, {"budget_year", year == 0 ? "?" : std::to_string(year)}});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -22,11 +23,12 @@ absl::Status CheckMaySee(const rpc::Call& call, const std::string& agency, const
 /// means all). OUTSIDE_JURISDICTION when they ask for another.
 absl::StatusOr<std::string> AgencyToList(const rpc::Call& call, const std::string& asked);
 
-/// Locks a budget line of the caller's unit for a new commitment or payment and says which of its years it
-/// belongs to. Guards in this order: LINE_NOT_FOUND, LINE_OF_ANOTHER_AGENCY, SAME_PERSON (the caller decided
-/// about the line), PERIOD_CLOSED.
-absl::StatusOr<pb::BudgetLine> LockLineToSpend(storage::Session& session, const rpc::Call& call,
-                                               const std::string& line_id, int asked_year, ledger::Step step);
+/// Of the years of a line, locked, the one that a new commitment or payment of the caller's unit belongs to.
+/// Guards in this order: LINE_NOT_FOUND, LINE_OF_ANOTHER_AGENCY, SAME_PERSON (the caller decided about the
+/// line), PERIOD_CLOSED.
+absl::StatusOr<const pb::BudgetLine*> ChooseLineToSpend(const std::vector<store::Line>& years_of_line,
+                                                        const rpc::Call& call, const std::string& line_id,
+                                                        int asked_year, ledger::Step step);
 /// Locks a budget year against its close; PERIOD_CLOSED when it is closed or `step` is not possible today.
 absl::Status LockOpenYear(storage::Session& session, const rpc::Call& call, const std::string& programme,
                           int budget_year, ledger::Step step);

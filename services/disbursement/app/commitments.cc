@@ -6,6 +6,7 @@
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/disbursement/app/access.h"
+#include "services/disbursement/app/group.h"
 #include "services/disbursement/app/posting.h"
 #include "services/disbursement/domain/reasons.h"
 
@@ -51,46 +52,82 @@ store::Commitment MakeCommitment(const rpc::Call& call, const pb::Commitment& as
   return commitment;
 }
 
+class CommitmentVoucher : public Voucher {
+ public:
+  CommitmentVoucher(const rpc::Call& call, rpc::RequestKey key, const pb::CreateCommitmentRequest& request,
+                    const absl::StatusOr<rules::RuleOutcome>& judged, pb::CreateCommitmentResponse& response)
+      : Voucher{call, std::move(key), response},
+        asked_{request.commitment()},
+        judged_{judged},
+        filled_{response} {}
+
+  Wants wants() const override { return {.budget_line = asked_.budget_line()}; }
+
+  std::vector<ledger::AccountKey> Accounts(const Rows& rows) const override {
+    const auto line = ChooseLine(rows);
+    if (!line.ok()) return {};
+    const store::Commitment commitment = MakeCommitment(call(), asked_, **line, {});
+    return {commitment.Account(Kind::kAvailable), commitment.Account(Kind::kCommitted)};
+  }
+
+  absl::Status Decide(Rows& rows, Posting& posting) override {
+    CPB_ASSIGN_OR_RETURN(const pb::BudgetLine* line, ChooseLine(rows));
+    if (asked_.amount_vnd() > ContractValue(asked_)) {
+      return rpc::Refuse(kCommitmentExceedsContract,
+                         {{"amount_vnd", refusal::FormatVnd(asked_.amount_vnd())},
+                          {"contract_value_vnd", refusal::FormatVnd(ContractValue(asked_))}});
+    }
+    CPB_RETURN_IF_ERROR(judged_.status());
+    CPB_RETURN_IF_ERROR(CheckAllowed(*judged_, /*whole_amount=*/false));
+    commitment_ = MakeCommitment(call(), asked_, *line, *judged_);
+    const ledger::AccountKey available = commitment_.Account(Kind::kAvailable);
+    CPB_RETURN_IF_ERROR(posting.Add(
+        {.kind = "commitment",
+         .name = "",
+         .step = "commit",
+         .effective = ledger::EffectiveDate(line->budget_year(), call().today),
+         .movements = {{available, commitment_.Account(Kind::kCommitted), asked_.amount_vnd()}}}));
+    available_vnd_ = posting.BalanceOf(available);
+    return absl::OkStatus();
+  }
+
+  void AddTo(Inserts& inserts) override {
+    inserts.commitments.push_back({&commitment_, clock::FormatInstant(call().now)});
+  }
+  feed::Event event() const override {
+    return {"commitment.created", commitment_.message.name(), &commitment_.message};
+  }
+  void Answer(std::int64_t journal_position) override {
+    filled_.set_journal_position(journal_position);
+    filled_.set_available_vnd(available_vnd_);
+    *filled_.mutable_commitment() = commitment_.message;
+  }
+
+ private:
+  absl::StatusOr<const pb::BudgetLine*> ChooseLine(const Rows& rows) const {
+    static const std::vector<store::Line> kNone;
+    const auto line = rows.lines.find(asked_.budget_line());
+    return ChooseLineToSpend(line == rows.lines.end() ? kNone : line->second, call(), asked_.budget_line(),
+                             asked_.budget_year(), ledger::Step::kCommitment);
+  }
+
+  const pb::Commitment& asked_;
+  const absl::StatusOr<rules::RuleOutcome>& judged_;
+  pb::CreateCommitmentResponse& filled_;
+  store::Commitment commitment_;
+  std::int64_t available_vnd_ = 0;
+};
+
 }  // namespace
 
 absl::Status CreateCommitment(const App& app, const rpc::Call& call,
                               const pb::CreateCommitmentRequest& request,
                               pb::CreateCommitmentResponse& response) {
-  const pb::Commitment& asked = request.commitment();
-  const auto judged = JudgeCommitment(app, call, asked);
-  return rpc::Once(
-      app.database, call, request.request_id(), request, response,
-      [&](storage::Session& session) -> absl::Status {
-        CPB_ASSIGN_OR_RETURN(const pb::BudgetLine line,
-                             LockLineToSpend(session, call, asked.budget_line(), asked.budget_year(),
-                                             ledger::Step::kCommitment));
-        if (asked.amount_vnd() > ContractValue(asked)) {
-          return rpc::Refuse(kCommitmentExceedsContract,
-                             {{"amount_vnd", refusal::FormatVnd(asked.amount_vnd())},
-                              {"contract_value_vnd", refusal::FormatVnd(ContractValue(asked))}});
-        }
-        CPB_RETURN_IF_ERROR(judged.status());
-        CPB_RETURN_IF_ERROR(CheckAllowed(*judged, /*whole_amount=*/false));
-        store::Commitment commitment = MakeCommitment(call, asked, line, *judged);
-        const ledger::AccountKey available = commitment.Account(Kind::kAvailable);
-        CPB_ASSIGN_OR_RETURN(
-            Posting posting,
-            Posting::Decide(
-                session,
-                {{.kind = "commitment",
-                  .name = "",
-                  .step = "commit",
-                  .effective = ledger::EffectiveDate(line.budget_year(), call.today),
-                  .movements = {{available, commitment.Account(Kind::kCommitted), asked.amount_vnd()}}}}));
-        store::InsertCommitment(session, commitment, clock::FormatInstant(call.now));
-        posting.SetName(0, commitment.message.name());
-        response.set_journal_position(
-            posting.Book(session, call, request.request_id(), {},
-                         {{"commitment.created", commitment.message.name(), &commitment.message}}));
-        response.set_available_vnd(posting.BalanceOf(available));
-        *response.mutable_commitment() = std::move(commitment.message);
-        return absl::OkStatus();
-      });
+  CPB_ASSIGN_OR_RETURN(rpc::RequestKey key, rpc::MakeRequestKey(call, request.request_id(), request));
+  const auto judged = JudgeCommitment(app, call, request.commitment());
+  CommitmentVoucher voucher{call, std::move(key), request, judged, response};
+  if (request.validate_only()) return Rehearse(app.database, voucher);
+  return app.writer.Submit(request.commitment().budget_line(), voucher);
 }
 
 absl::StatusOr<store::Commitment> LockCommitmentByName(storage::Session& session, const std::string& name) {

@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "libs/ledger/reasons.h"
-#include "libs/rpc/requests.h"
+#include "libs/refusal/common.h"
 #include "libs/rpc/status.h"
 #include "services/disbursement/app/access.h"
-#include "services/disbursement/app/commitments.h"
-#include "services/disbursement/app/posting.h"
+#include "services/disbursement/app/group.h"
+#include "services/disbursement/app/voucher.h"
 #include "services/disbursement/domain/reasons.h"
 #include "services/disbursement/store/payments.h"
 #include "services/disbursement/store/times.h"
@@ -50,11 +50,13 @@ AdvanceJudgement JudgeAdvance(const App& app, const rpc::Call& call, const pb::P
   return judgement;
 }
 
-/// Takes `asked` out of what remains of its commitment.
-absl::StatusOr<store::Commitment> DrawOnCommitment(storage::Session& session, const rpc::Call& call,
-                                                   const pb::Payment& asked) {
-  CPB_ASSIGN_OR_RETURN(store::Commitment commitment, LockCommitmentByName(session, asked.commitment()));
-  pb::Commitment& message = commitment.message;
+/// What `asked` may draw on: a commitment of the same unit, line and source with enough left.
+absl::StatusOr<store::Commitment*> FindToDrawOn(Rows& rows, const rpc::Call& call, const pb::Payment& asked) {
+  const auto id = NumberOf("commitments/", asked.commitment());
+  const auto found = id ? rows.commitments.find(*id) : rows.commitments.end();
+  if (found == rows.commitments.end())
+    return rpc::Refuse(refusal::kNotFound, {{"resource", asked.commitment()}});
+  const pb::Commitment& message = found->second.message;
   CPB_RETURN_IF_ERROR(CheckOwnAgency(call, message.agency(), message.name()));
   if (message.budget_line() != asked.budget_line() || message.source() != asked.source()) {
     return rpc::Refuse(kCommitmentOfAnotherLine, {{"commitment", message.name()},
@@ -73,9 +75,7 @@ absl::StatusOr<store::Commitment> DrawOnCommitment(storage::Session& session, co
                             .rule_id = "",
                             .citation = ""}}});
   }
-  message.set_remaining_vnd(message.remaining_vnd() - asked.amount_vnd());
-  store::SetRemaining(session, message.name(), message.remaining_vnd());
-  return commitment;
+  return &found->second;
 }
 
 store::Payment MakePayment(const rpc::Call& call, const pb::Payment& asked, const pb::BudgetLine& line) {
@@ -96,74 +96,113 @@ store::Payment MakePayment(const rpc::Call& call, const pb::Payment& asked, cons
   return payment;
 }
 
-/// The rules as they were asked ahead; `moved` when another advance came in between, so that they must be
-/// asked again.
-absl::Status CheckAdvance(storage::Session& session, const pb::Payment& asked,
-                          const AdvanceJudgement& judgement, bool& moved) {
-  // The commitment is locked: no other advance can be added to it now.
-  moved = store::AdvancedSoFar(session, asked.commitment()) != judgement.earlier_vnd;
-  if (moved) return absl::AbortedError("earlier advances changed while the rules were asked");
-  CPB_RETURN_IF_ERROR(judgement.outcome.status());
-  return CheckAllowed(*judgement.outcome, /*whole_amount=*/true);
-}
+class PaymentVoucher : public Voucher {
+ public:
+  PaymentVoucher(const rpc::Call& call, rpc::RequestKey key, const pb::CreatePaymentRequest& request,
+                 const AdvanceJudgement& judgement, pb::CreatePaymentResponse& response)
+      : Voucher{call, std::move(key), response},
+        asked_{request.payment()},
+        is_advance_{asked_.kind() == pb::Payment::KIND_ADVANCE},
+        judgement_{judgement},
+        filled_{response} {}
 
-absl::Status Prepare(storage::Session& session, const rpc::Call& call,
-                     const pb::CreatePaymentRequest& request, const AdvanceJudgement& judgement, bool& moved,
-                     pb::CreatePaymentResponse& response) {
-  const pb::Payment& asked = request.payment();
-  const bool is_advance = asked.kind() == pb::Payment::KIND_ADVANCE;
-  if (is_advance && asked.commitment().empty()) return rpc::Refuse(kAdvanceNeedsCommitment);
-  int budget_year = asked.budget_year();
-  Kind from = Kind::kAvailable;
-  if (!asked.commitment().empty()) {
-    CPB_ASSIGN_OR_RETURN(const store::Commitment commitment, DrawOnCommitment(session, call, asked));
-    budget_year = commitment.message.budget_year();
-    from = Kind::kCommitted;
+  /// True when another advance of the contract came in since the rules were asked: they must be asked again.
+  bool moved() const { return moved_; }
+
+  Wants wants() const override {
+    return {asked_.budget_line(), NumberOf("commitments/", asked_.commitment()).value_or(0), is_advance_};
   }
-  CPB_ASSIGN_OR_RETURN(const pb::BudgetLine line,
-                       LockLineToSpend(session, call, asked.budget_line(), budget_year,
-                                       is_advance ? ledger::Step::kCommitment : ledger::Step::kPayment));
-  if (is_advance) CPB_RETURN_IF_ERROR(CheckAdvance(session, asked, judgement, moved));
 
-  store::Payment payment = MakePayment(call, asked, line);
-  if (is_advance) *payment.message.mutable_findings() = judgement.outcome->findings();
-  const ledger::AccountKey available = payment.Account(Kind::kAvailable);
-  CPB_ASSIGN_OR_RETURN(
-      Posting posting,
-      Posting::Decide(
-          session,
-          {{.kind = is_advance ? "advance" : "payment",
-            .name = "",
-            .step = "reserve",
-            .effective = ledger::EffectiveDate(line.budget_year(), call.today),
-            .movements = {{payment.Account(from), payment.Account(Kind::kInPayment), asked.amount_vnd()}}}},
-          {available}));
-  store::InsertPayment(session, payment);
-  posting.SetName(0, payment.message.name());
-  response.set_journal_position(
-      posting.Book(session, call, request.request_id(), {},
-                   {{"payment.prepared", payment.message.name(), &payment.message}}));
-  response.set_available_vnd(posting.BalanceOf(available));
-  *response.mutable_payment() = std::move(payment.message);
-  return absl::OkStatus();
-}
+  std::vector<ledger::AccountKey> Accounts(const Rows& rows) const override {
+    const auto commitment = rows.commitments.find(wants().commitment);
+    const auto line =
+        ChooseLine(rows, commitment == rows.commitments.end() ? asked_.budget_year()
+                                                              : commitment->second.message.budget_year());
+    if (!line.ok()) return {};
+    const store::Payment payment = MakePayment(call(), asked_, **line);
+    std::vector<ledger::AccountKey> keys{payment.Account(Kind::kAvailable),
+                                         payment.Account(Kind::kInPayment)};
+    if (!asked_.commitment().empty()) keys.push_back(payment.Account(Kind::kCommitted));
+    return keys;
+  }
+
+  absl::Status Decide(Rows& rows, Posting& posting) override {
+    moved_ = false;
+    if (is_advance_ && asked_.commitment().empty()) return rpc::Refuse(kAdvanceNeedsCommitment);
+    store::Commitment* commitment = nullptr;
+    if (!asked_.commitment().empty()) {
+      CPB_ASSIGN_OR_RETURN(commitment, FindToDrawOn(rows, call(), asked_));
+    }
+    CPB_ASSIGN_OR_RETURN(
+        const pb::BudgetLine* line,
+        ChooseLine(rows, commitment ? commitment->message.budget_year() : asked_.budget_year()));
+    if (is_advance_) CPB_RETURN_IF_ERROR(CheckAdvance(rows));
+    payment_ = MakePayment(call(), asked_, *line);
+    if (is_advance_) *payment_.message.mutable_findings() = judgement_.outcome->findings();
+    const ledger::AccountKey from = payment_.Account(commitment ? Kind::kCommitted : Kind::kAvailable);
+    CPB_RETURN_IF_ERROR(
+        posting.Add({.kind = is_advance_ ? "advance" : "payment",
+                     .name = "",
+                     .step = "reserve",
+                     .effective = ledger::EffectiveDate(line->budget_year(), call().today),
+                     .movements = {{from, payment_.Account(Kind::kInPayment), asked_.amount_vnd()}}}));
+    if (commitment) {
+      commitment->message.set_remaining_vnd(commitment->message.remaining_vnd() - asked_.amount_vnd());
+    }
+    if (is_advance_) rows.earlier_advances_vnd[wants().commitment] += asked_.amount_vnd();
+    available_vnd_ = posting.BalanceOf(payment_.Account(Kind::kAvailable));
+    return absl::OkStatus();
+  }
+
+  void AddTo(Inserts& inserts) override { inserts.payments.push_back(&payment_); }
+  feed::Event event() const override {
+    return {"payment.prepared", payment_.message.name(), &payment_.message};
+  }
+  void Answer(std::int64_t journal_position) override {
+    filled_.set_journal_position(journal_position);
+    filled_.set_available_vnd(available_vnd_);
+    *filled_.mutable_payment() = payment_.message;
+  }
+
+ private:
+  absl::StatusOr<const pb::BudgetLine*> ChooseLine(const Rows& rows, int budget_year) const {
+    static const std::vector<store::Line> kNone;
+    const auto line = rows.lines.find(asked_.budget_line());
+    return ChooseLineToSpend(line == rows.lines.end() ? kNone : line->second, call(), asked_.budget_line(),
+                             budget_year, is_advance_ ? ledger::Step::kCommitment : ledger::Step::kPayment);
+  }
+
+  /// The rules as they were asked ahead.
+  absl::Status CheckAdvance(const Rows& rows) {
+    moved_ = rows.earlier_advances_vnd.at(wants().commitment) != judgement_.earlier_vnd;
+    if (moved_) return absl::AbortedError("earlier advances changed while the rules were asked");
+    CPB_RETURN_IF_ERROR(judgement_.outcome.status());
+    return CheckAllowed(*judgement_.outcome, /*whole_amount=*/true);
+  }
+
+  const pb::Payment& asked_;
+  const bool is_advance_;
+  const AdvanceJudgement& judgement_;
+  pb::CreatePaymentResponse& filled_;
+  bool moved_ = false;
+  store::Payment payment_;
+  std::int64_t available_vnd_ = 0;
+};
 
 }  // namespace
 
 absl::Status CreatePayment(const App& app, const rpc::Call& call, const pb::CreatePaymentRequest& request,
                            pb::CreatePaymentResponse& response) {
+  CPB_ASSIGN_OR_RETURN(const rpc::RequestKey key, rpc::MakeRequestKey(call, request.request_id(), request));
   const bool is_advance = request.payment().kind() == pb::Payment::KIND_ADVANCE;
   for (int attempt = 1; attempt <= kJudgementsMax; ++attempt) {
     const AdvanceJudgement judgement =
         is_advance ? JudgeAdvance(app, call, request.payment()) : AdvanceJudgement{};
-    bool moved = false;
-    const absl::Status status =
-        rpc::Once(app.database, call, request.request_id(), request, response,
-                  [&](storage::Session& session) -> absl::Status {
-                    moved = false;
-                    return Prepare(session, call, request, judgement, moved, response);
-                  });
-    if (!moved) return status;
+    PaymentVoucher voucher{call, key, request, judgement, response};
+    const absl::Status status = request.validate_only()
+                                    ? Rehearse(app.database, voucher)
+                                    : app.writer.Submit(request.payment().budget_line(), voucher);
+    if (!voucher.moved()) return status;
   }
   return absl::UnavailableError("other advances of this contract keep coming in; try again");
 }

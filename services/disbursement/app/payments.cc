@@ -33,7 +33,10 @@ absl::StatusOr<store::Payment> LockPaymentByName(storage::Session& session, cons
 }
 
 absl::Status CheckNotDecider(storage::Session& session, const rpc::Call& call, const pb::Payment& payment) {
-  for (const store::Line& found : store::LockLine(session, payment.budget_line())) {
+  const auto lines = store::LockLines(session, {payment.budget_line()});
+  const auto years = lines.find(payment.budget_line());
+  if (years == lines.end()) return absl::OkStatus();
+  for (const store::Line& found : years->second) {
     const pb::BudgetLine& line = found.line;
     if (line.budget_year() != payment.budget_year()) continue;
     if (const auto refusal =

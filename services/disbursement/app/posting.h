@@ -1,10 +1,12 @@
 /// How money moves: lock the accounts, decide in memory, then write. One or several documents share a unit of
-/// work; each is decided against the balances that the ones before it leave. (A writer that commits in groups
-/// needs no more than this.)
+/// work; each is decided against the balances that the ones before it leave.
 ///
 ///   CPB_ASSIGN_OR_RETURN(Posting posting, Posting::Decide(session, {document}));
 ///   …rows of the domain…
 ///   response.set_journal_position(posting.Book(session, call, request.request_id(), {}, {event}));
+///
+/// A writer that commits in groups (group.h) decides documents one by one and books each in the name of its
+/// own call.
 #pragma once
 
 #include <cstdint>
@@ -39,9 +41,16 @@ class Posting {
   static absl::StatusOr<Posting> Decide(storage::Session& session, std::vector<Document> documents,
                                         const std::vector<ledger::AccountKey>& also = {});
 
+  /// Nothing decided yet, on accounts that are locked. Those that are missing stand at zero.
+  explicit Posting(store::LockedAccounts accounts);
+  /// Decides one more document; a refusal leaves everything as it was.
+  absl::Status Add(Document document);
+  /// Accounts that were touched and are not locked: they must be made before anything is booked.
+  std::vector<ledger::AccountKey> Missing() const;
+
   /// Names the document once its row exists.
   void SetName(std::size_t document, std::string name) { documents_[document].name = std::move(name); }
-  /// Balance of a locked account after the posting.
+  /// Balance of an account after what was decided so far.
   std::int64_t BalanceOf(const ledger::AccountKey& key) const;
   /// Every account that was touched, with its new balance.
   std::vector<pb::Balance> Balances() const;
@@ -52,14 +61,25 @@ class Posting {
   std::int64_t Book(storage::Session& session, const rpc::Call& call, const std::string& request_id,
                     const std::vector<feed::Event>& first, const std::vector<feed::Event>& last,
                     const std::string& actor = "") const;
+  /// Whose document it is, and the event that follows its entries.
+  struct Origin {
+    const rpc::Call* call = nullptr;
+    std::string request_id;
+    feed::Event last;
+  };
+  /// The same for documents of different calls, in the order in which they were added. Returns the position
+  /// of the last entry of each.
+  std::vector<std::int64_t> BookEach(storage::Session& session, const std::vector<Origin>& origins) const;
 
  private:
-  std::vector<pb::Entry> MakeEntries(const rpc::Call& call, const std::string& request_id,
-                                     std::int64_t position, const std::string& actor) const;
+  /// Appends the entries of one document, without their positions.
+  void AddEntries(std::size_t document, const rpc::Call& call, const std::string& request_id,
+                  const std::string& actor, std::vector<pb::Entry>& entries) const;
 
   std::vector<Document> documents_;
   std::vector<std::vector<ledger::Entry>> entries_;  ///< Of each document.
   store::LockedAccounts accounts_;
+  ledger::Balances balances_;  ///< Of the locked accounts, after what was decided so far.
   std::map<ledger::AccountKey, ledger::Change> changes_;
 };
 

@@ -137,5 +137,11 @@ inline constexpr Reason kSettlementState{
     "{settlement} is {state_en}, so this step cannot be taken.",
     "Xem trạng thái hiện tại của quyết toán.",
     "Look at the present state of the settlement."};
+inline constexpr Reason kLedgerBusy{"LEDGER_BUSY",
+                                    Kind::kResourceExhausted,
+                                    "Sổ kế toán đang có {waiting} chứng từ chờ ghi.",
+                                    "{waiting} documents are waiting for the ledger already.",
+                                    "Gửi lại cùng mã yêu cầu sau giây lát.",
+                                    "Send it again with the same request id in a moment."};
 
 }  // namespace cpb::disbursement

@@ -19,8 +19,8 @@ using storage::Value;
 constexpr std::string_view kLockAccounts =
     "SELECT account_key, id, balance_vnd FROM account FORCE INDEX (account_key) WHERE account_key IN (";
 constexpr std::string_view kLockAccountsEnd = ") ORDER BY account_key FOR UPDATE";
-// IGNORE: an account that another unit of work made in the meantime is left as it is. (ON DUPLICATE KEY UPDATE would ask
-// for the right to change keys, which the run-time user does not have.)
+// IGNORE: an account that another unit of work made in the meantime is left as it is. (ON DUPLICATE KEY
+// UPDATE would ask for the right to change keys, which the run-time user does not have.)
 constexpr std::string_view kInsertAccounts =
     "INSERT IGNORE INTO account (account_key, programme, budget_year, source, agency, component_project, "
     "budget_line, kind, "
@@ -97,6 +97,14 @@ void ApplyChunk(storage::Session& session, std::span<const NewBalance> chunk) {
 }
 
 }  // namespace
+
+LockedAccounts LockKnownAccounts(storage::Session& session, const std::vector<AccountKey>& keys) {
+  ByText by_text;
+  for (const AccountKey& key : keys) by_text.emplace(ledger::CanonicalText(key), key);
+  LockedAccounts locked;
+  Lock(session, by_text, locked);
+  return locked;
+}
 
 LockedAccounts LockAccounts(storage::Session& session, const std::vector<AccountKey>& keys) {
   ByText by_text;

@@ -20,6 +20,9 @@ using LockedAccounts = std::map<ledger::AccountKey, LockedAccount>;
 /// so that two documents cannot wait for one another. Accounts that do not exist yet are made, at zero.
 LockedAccounts LockAccounts(storage::Session& session, const std::vector<ledger::AccountKey>& keys);
 
+/// The same without making any: those that do not exist are absent from the answer.
+LockedAccounts LockKnownAccounts(storage::Session& session, const std::vector<ledger::AccountKey>& keys);
+
 /// Writes the new balances. Each row must still hold the balance that was decided upon, and the table's own
 /// check refuses a guarded balance below zero; either guard failing means a bug and throws.
 void ApplyChanges(storage::Session& session, const LockedAccounts& accounts,

@@ -16,8 +16,7 @@ constexpr std::string_view kInsert =
     "INSERT INTO commitment (budget_line, budget_year, programme, source, agency, component_project, "
     "contract_number, "
     "contract_date, contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings, "
-    "created_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+    "created_at) VALUES";
 // By primary key.
 constexpr std::string_view kFind =
     "SELECT id, budget_line, budget_year, programme, source, agency, component_project, contract_number, "
@@ -82,15 +81,38 @@ ledger::AccountKey Commitment::Account(ledger::Kind kind) const {
           kind};
 }
 
-void InsertCommitment(storage::Session& session, Commitment& commitment, const std::string& created_at) {
-  const pb::Commitment& message = commitment.message;
-  const auto row = session.QueryOne(
-      kInsert,
-      {message.budget_line(), std::int64_t{message.budget_year()}, commitment.programme, message.source(),
-       message.agency(), commitment.component_project, message.contract_number(), message.contract_date(),
-       message.contractor(), message.contract_value_vnd(), message.amount_vnd(), message.remaining_vnd(),
-       message.creator(), WriteFindings(message.findings()), created_at});
-  commitment.message.set_name(NameOf("commitments/", row.value().Int(0)));
+void InsertCommitments(storage::Session& session, const std::vector<NewCommitment>& commitments) {
+  std::vector<std::vector<Value>> rows;
+  rows.reserve(commitments.size());
+  for (const auto& [commitment, created_at] : commitments) {
+    const pb::Commitment& message = commitment->message;
+    rows.push_back({message.budget_line(), std::int64_t{message.budget_year()}, commitment->programme,
+                    message.source(), message.agency(), commitment->component_project,
+                    message.contract_number(), message.contract_date(), message.contractor(),
+                    message.contract_value_vnd(), message.amount_vnd(), message.remaining_vnd(),
+                    message.creator(), WriteFindings(message.findings()), created_at});
+  }
+  const std::vector<storage::Row> ids = session.QueryRows(kInsert, rows, "RETURNING id");
+  for (std::size_t i = 0; i < commitments.size(); ++i) {
+    commitments[i].commitment->message.set_name(NameOf("commitments/", ids.at(i).Int(0)));
+  }
+}
+
+std::map<std::int64_t, Commitment> LockCommitments(storage::Session& session,
+                                                   const std::set<std::int64_t>& ids) {
+  std::map<std::int64_t, Commitment> locked;
+  // One by one in the order of their ids: a group rarely holds more than a few.
+  for (const std::int64_t id : ids) {
+    if (auto commitment = LockCommitment(session, id)) locked.emplace(id, *std::move(commitment));
+  }
+  return locked;
+}
+
+std::map<std::int64_t, std::int64_t> AdvancedSoFar(storage::Session& session,
+                                                   const std::set<std::int64_t>& ids) {
+  std::map<std::int64_t, std::int64_t> sums;
+  for (const std::int64_t id : ids) sums[id] = session.QueryOne(kAdvanced, {id}).value().Int(0);
+  return sums;
 }
 
 std::optional<Commitment> LockCommitment(storage::Session& session, std::int64_t id) {

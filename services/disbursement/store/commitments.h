@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,8 +24,16 @@ struct Commitment {
   ledger::AccountKey Account(ledger::Kind kind) const;
 };
 
-/// Inserts and fills the name.
-void InsertCommitment(storage::Session& session, Commitment& commitment, const std::string& created_at);
+/// A commitment that is to be made, and when, as SQL text.
+struct NewCommitment {
+  Commitment* commitment = nullptr;
+  std::string created_at;
+};
+/// Inserts and fills the names.
+void InsertCommitments(storage::Session& session, const std::vector<NewCommitment>& commitments);
+/// By id, locked until the end of the unit of work; unknown ones are absent.
+std::map<std::int64_t, Commitment> LockCommitments(storage::Session& session,
+                                                   const std::set<std::int64_t>& ids);
 /// Locked until the end of the unit of work.
 std::optional<Commitment> LockCommitment(storage::Session& session, std::int64_t id);
 std::optional<Commitment> FindCommitment(storage::Session& session, std::int64_t id);
@@ -34,6 +44,9 @@ void ReleaseAll(storage::Session& session, const std::string& programme, int bud
 
 /// What advances took out of the contract of a commitment so far, less what was paid back, dong.
 std::int64_t AdvancedSoFar(storage::Session& session, const std::string& name);
+/// The same for many, by id.
+std::map<std::int64_t, std::int64_t> AdvancedSoFar(storage::Session& session,
+                                                   const std::set<std::int64_t>& ids);
 
 /// Newest first; `agency` empty means all. One more than the page, to know whether another follows.
 std::vector<pb::Commitment> ListCommitments(storage::Session& session,

@@ -13,7 +13,6 @@ namespace {
 
 using storage::Value;
 
-constexpr std::string_view kLockHead = "SELECT position FROM feed_head WHERE id = 1 FOR UPDATE";
 constexpr std::string_view kInsertEntries =
     "INSERT INTO journal_entry (position, budget_year, agency, document_kind, document, step, request_id, "
     "effective_date, record_time, actor, reverses_position, trace_id) VALUES";
@@ -76,10 +75,6 @@ std::vector<Value> EntryRow(const pb::Entry& entry) {
 }
 
 }  // namespace
-
-std::int64_t LockNextPosition(storage::Session& session) {
-  return session.QueryOne(kLockHead).value().Int(0) + 1;
-}
 
 void InsertEntries(storage::Session& session, const LockedAccounts& accounts,
                    const std::vector<pb::Entry>& entries) {

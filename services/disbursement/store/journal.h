@@ -12,10 +12,6 @@
 
 namespace cpb::disbursement::store {
 
-/// Takes the lock that orders the feed, until the end of the unit of work, and says which position comes
-/// next. From here on other writers wait, so only the journal and the feed are written after it.
-std::int64_t LockNextPosition(storage::Session& session);
-
 /// Inserts entries of one or several documents, positions set, whose accounts are locked.
 void InsertEntries(storage::Session& session, const LockedAccounts& accounts,
                    const std::vector<pb::Entry>& entries);

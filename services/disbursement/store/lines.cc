@@ -14,11 +14,13 @@ constexpr std::string_view kFindLine =
     "l.establishment, l.plan, l.item_id, l.deciders, l.illustrative, y.closed_at "
     "FROM budget_line l JOIN budget_year y ON y.programme = l.programme AND y.budget_year = l.budget_year "
     "WHERE l.id = ? ORDER BY l.budget_year";
-constexpr std::string_view kLockLine =
+// FORCE INDEX and STRAIGHT_JOIN: on a small table the optimizer would scan, and so lock, every line.
+constexpr std::string_view kLockLines =
     "SELECT l.budget_year, l.programme, l.agency, l.province_code, l.component_project, l.title, l.activity, "
-    "l.establishment, l.plan, l.item_id, l.deciders, l.illustrative, y.closed_at "
-    "FROM budget_line l JOIN budget_year y ON y.programme = l.programme AND y.budget_year = l.budget_year "
-    "WHERE l.id = ? ORDER BY l.budget_year LOCK IN SHARE MODE";
+    "l.establishment, l.plan, l.item_id, l.deciders, l.illustrative, y.closed_at, l.id "
+    "FROM budget_line l FORCE INDEX (PRIMARY) STRAIGHT_JOIN budget_year y "
+    "ON y.programme = l.programme AND y.budget_year = l.budget_year WHERE l.id IN";
+constexpr std::string_view kLockLinesEnd = "ORDER BY l.id, l.budget_year LOCK IN SHARE MODE";
 constexpr std::string_view kSaveLines =
     "INSERT INTO budget_line (id, budget_year, programme, agency, province_code, component_project, title, "
     "activity, "
@@ -37,38 +39,42 @@ constexpr std::string_view kCloseYear =
     "UPDATE budget_year SET closed_at = ?, closed_by = ? WHERE programme = ? AND budget_year = ? AND "
     "closed_at IS NULL";
 
-std::vector<Line> ReadLines(const std::vector<storage::Row>& rows, const std::string& id) {
-  std::vector<Line> lines;
-  for (const storage::Row& row : rows) {
-    Line& line = lines.emplace_back();
-    line.line.set_id(id);
-    line.line.set_budget_year(static_cast<int>(row.Int(0)));
-    line.line.set_programme(row.Text(1));
-    line.line.set_agency(row.Text(2));
-    line.line.set_province_code(row.Text(3));
-    line.line.set_component_project(row.Text(4));
-    line.line.set_title(row.Text(5));
-    line.line.set_activity(row.Text(6));
-    line.line.set_establishment(row.Text(7));
-    line.line.set_plan(row.Text(8));
-    line.line.set_item_id(row.Text(9));
-    for (const auto person : absl::StrSplit(row.Text(10), '\n', absl::SkipEmpty())) {
-      line.line.add_deciders(std::string(person));
-    }
-    line.line.set_illustrative(row.Int(11) != 0);
-    line.closed_at = row.OptionalText(12);
+Line ReadLine(const storage::Row& row, const std::string& id) {
+  Line line;
+  line.line.set_id(id);
+  line.line.set_budget_year(static_cast<int>(row.Int(0)));
+  line.line.set_programme(row.Text(1));
+  line.line.set_agency(row.Text(2));
+  line.line.set_province_code(row.Text(3));
+  line.line.set_component_project(row.Text(4));
+  line.line.set_title(row.Text(5));
+  line.line.set_activity(row.Text(6));
+  line.line.set_establishment(row.Text(7));
+  line.line.set_plan(row.Text(8));
+  line.line.set_item_id(row.Text(9));
+  for (const auto person : absl::StrSplit(row.Text(10), '\n', absl::SkipEmpty())) {
+    line.line.add_deciders(std::string(person));
   }
-  return lines;
+  line.line.set_illustrative(row.Int(11) != 0);
+  line.closed_at = row.OptionalText(12);
+  return line;
 }
 
 }  // namespace
 
-std::vector<Line> LockLine(storage::Session& session, const std::string& id) {
-  return ReadLines(session.Query(kLockLine, {id}), id);
+std::map<std::string, std::vector<Line>> LockLines(storage::Session& session,
+                                                   const std::set<std::string>& ids) {
+  std::map<std::string, std::vector<Line>> lines;
+  for (const storage::Row& row : session.QueryIn(kLockLines, {ids.begin(), ids.end()}, kLockLinesEnd)) {
+    lines[row.Text(13)].push_back(ReadLine(row, row.Text(13)));
+  }
+  return lines;
 }
 
 std::vector<Line> FindLine(storage::Session& session, const std::string& id) {
-  return ReadLines(session.Query(kFindLine, {id}), id);
+  std::vector<Line> lines;
+  for (const storage::Row& row : session.Query(kFindLine, {id})) lines.push_back(ReadLine(row, id));
+  return lines;
 }
 
 void SaveLines(storage::Session& session, const std::vector<pb::BudgetLine>& lines) {

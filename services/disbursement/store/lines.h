@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,10 @@ struct Line {
   pb::BudgetLine line;
   std::optional<std::string> closed_at;  ///< Of its year, SQL text; absent while the year is open.
 };
-/// Every year of a line, oldest first, locked against changes (shared) together with those budget years.
-std::vector<Line> LockLine(storage::Session& session, const std::string& id);
+/// Every year of each line, oldest first, locked against changes (shared) together with those budget years.
+/// Lines that are not known are absent.
+std::map<std::string, std::vector<Line>> LockLines(storage::Session& session,
+                                                   const std::set<std::string>& ids);
 /// Without locks, for reading and for judging ahead.
 std::vector<Line> FindLine(storage::Session& session, const std::string& id);
 

@@ -23,8 +23,7 @@ using storage::Value;
 constexpr std::string_view kInsert =
     "INSERT INTO payment (kind, state, budget_line, budget_year, programme, source, agency, "
     "component_project, "
-    "commitment, amount_vnd, payee, description, preparer, findings, created_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+    "commitment, amount_vnd, payee, description, preparer, findings, created_at) VALUES";
 // By primary key.
 constexpr std::string_view kFind = CPB_PAYMENT_COLUMNS "WHERE id = ?";
 constexpr std::string_view kLock = CPB_PAYMENT_COLUMNS "WHERE id = ? FOR UPDATE";
@@ -102,17 +101,23 @@ ledger::AccountKey Payment::Account(ledger::Kind kind) const {
           kind};
 }
 
-void InsertPayment(storage::Session& session, Payment& payment) {
-  pb::Payment& message = payment.message;
-  const auto commitment = NumberOf("commitments/", message.commitment());
-  const auto row = session.QueryOne(
-      kInsert, {std::int64_t{message.kind()}, std::int64_t{message.state()}, message.budget_line(),
-                std::int64_t{message.budget_year()}, payment.programme, message.source(), message.agency(),
-                payment.component_project, storage::OrNull(commitment), message.amount_vnd(), message.payee(),
-                message.description(), message.preparer(), WriteFindings(message.findings()),
-                SqlTimeOf(message.create_time())});
-  message.set_name(NameOf("payments/", row.value().Int(0)));
-  message.set_etag("1");
+void InsertPayments(storage::Session& session, const std::vector<Payment*>& payments) {
+  std::vector<std::vector<Value>> rows;
+  rows.reserve(payments.size());
+  for (const Payment* payment : payments) {
+    const pb::Payment& message = payment->message;
+    rows.push_back({std::int64_t{message.kind()}, std::int64_t{message.state()}, message.budget_line(),
+                    std::int64_t{message.budget_year()}, payment->programme, message.source(),
+                    message.agency(), payment->component_project,
+                    storage::OrNull(NumberOf("commitments/", message.commitment())), message.amount_vnd(),
+                    message.payee(), message.description(), message.preparer(),
+                    WriteFindings(message.findings()), SqlTimeOf(message.create_time())});
+  }
+  const std::vector<storage::Row> ids = session.QueryRows(kInsert, rows, "RETURNING id");
+  for (std::size_t i = 0; i < payments.size(); ++i) {
+    payments[i]->message.set_name(NameOf("payments/", ids.at(i).Int(0)));
+    payments[i]->message.set_etag("1");
+  }
 }
 
 std::optional<Payment> LockPayment(storage::Session& session, std::int64_t id) {

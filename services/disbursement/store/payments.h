@@ -22,8 +22,8 @@ struct Payment {
   ledger::AccountKey Account(ledger::Kind kind) const;
 };
 
-/// Inserts and fills name and etag.
-void InsertPayment(storage::Session& session, Payment& payment);
+/// Inserts and fills names and etags.
+void InsertPayments(storage::Session& session, const std::vector<Payment*>& payments);
 /// Locked until the end of the unit of work.
 std::optional<Payment> LockPayment(storage::Session& session, std::int64_t id);
 std::optional<Payment> FindPayment(storage::Session& session, std::int64_t id);

@@ -6,6 +6,7 @@
 
 #include "embedded/disbursement_migrations.h"
 #include "grpcpp/create_channel.h"
+#include "services/disbursement/app/group.h"
 #include "services/disbursement/wire/service.h"
 
 namespace cpb::disbursement::testing {
@@ -72,7 +73,11 @@ DisbursementTest::DisbursementTest()
   server_.AddService(std::move(double_service), "cpbudget.allocation.v1.RuleService");
   rules_ = std::make_unique<app::Rules>(
       server_.server(), grpc::CreateChannel(server_.address(), grpc::InsecureChannelCredentials()));
-  app_ = std::unique_ptr<app::App>(new app::App{*opened_.database, *rules_});
+  writer_ = std::make_unique<app::GroupWriter>(app::GroupWriter::Options{},
+                                               [this](const std::vector<app::Voucher*>& vouchers) {
+                                                 app::DecideTogether(*opened_.database, vouchers);
+                                               });
+  app_ = std::unique_ptr<app::App>(new app::App{*opened_.database, *rules_, *writer_});
   server_.AddService(std::make_unique<wire::LedgerServiceGrpc>(server_.server(), *app_),
                      "cpbudget.disbursement.v1.LedgerService");
   server_.AddService(std::make_unique<wire::DisbursementServiceGrpc>(server_.server(), *app_),

@@ -95,6 +95,7 @@ class DisbursementTest : public ::testing::Test {
   rpc::TestServer server_;
   RuleDouble* rule_double_ = nullptr;
   std::unique_ptr<app::Rules> rules_;
+  std::unique_ptr<app::GroupWriter> writer_;
   std::unique_ptr<app::App> app_;
   std::unique_ptr<pb::DisbursementService::Stub> disbursement_;
   std::unique_ptr<pb::LedgerService::Stub> ledger_;
