@@ -57,6 +57,15 @@ absl::Status GroupWriter::Submit(const std::string& lane_name, Voucher& voucher)
   return voucher.outcome;
 }
 
+std::size_t GroupWriter::waiting() const {
+  std::size_t waiting = 0;
+  for (const auto& lane : lanes_) {
+    const std::lock_guard lock{lane->mutex};
+    waiting += lane->waiting.size();
+  }
+  return waiting;
+}
+
 void GroupWriter::Run(Lane& lane) {
   while (true) {
     std::vector<Voucher*> group;

@@ -39,6 +39,8 @@ class GroupWriter {
   /// in the order of their arrival. LEDGER_BUSY at once when the queue is full; DEADLINE_EXCEEDED when the
   /// call's time is over before its turn comes: nothing was done then.
   absl::Status Submit(const std::string& lane, Voucher& voucher);
+  /// How many wait now.
+  std::size_t waiting() const;
 
  private:
   struct Lane {

@@ -73,8 +73,9 @@ DisbursementTest::DisbursementTest()
   server_.AddService(std::move(double_service), "cpbudget.allocation.v1.RuleService");
   rules_ = std::make_unique<app::Rules>(
       server_.server(), grpc::CreateChannel(server_.address(), grpc::InsecureChannelCredentials()));
-  writer_ = std::make_unique<app::GroupWriter>(app::GroupWriter::Options{},
+  writer_ = std::make_unique<app::GroupWriter>(app::GroupWriter::Options{.lanes = 1},
                                                [this](const std::vector<app::Voucher*>& vouchers) {
+                                                 if (before_group_) before_group_(vouchers.size());
                                                  app::DecideTogether(*opened_.database, vouchers);
                                                });
   app_ = std::unique_ptr<app::App>(new app::App{*opened_.database, *rules_, *writer_});

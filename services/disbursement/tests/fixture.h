@@ -95,6 +95,8 @@ class DisbursementTest : public ::testing::Test {
   rpc::TestServer server_;
   RuleDouble* rule_double_ = nullptr;
   std::unique_ptr<app::Rules> rules_;
+  /// Runs in the writer before it decides a group of that size.
+  std::function<void(std::size_t)> before_group_;
   std::unique_ptr<app::GroupWriter> writer_;
   std::unique_ptr<app::App> app_;
   std::unique_ptr<pb::DisbursementService::Stub> disbursement_;
