@@ -11,6 +11,11 @@
 #include "libs/text/text.h"
 
 namespace cpb::program {
+namespace {
+
+constexpr int kIdleThreadsMax = 32;
+
+}  // namespace
 
 absl::Status Listener::Start(const Settings& settings, const Services& services) {
   grpc::EnableDefaultHealthCheckService(true);
@@ -22,6 +27,8 @@ absl::Status Listener::Start(const Settings& settings, const Services& services)
   grpc::ResourceQuota quota{"calls"};
   quota.SetMaxThreads(settings.pool_size + settings.waiting_calls + settings.feed_readers);
   builder.SetResourceQuota(quota);
+  // A thread that has answered stays for the next call: making threads costs more than many a call does.
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, kIdleThreadsMax);
   builder.SetMaxReceiveMessageSize(settings.max_request_mib << 20);
   // Otherwise two programs could share a port, each getting every other call.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -52,9 +53,29 @@ class Table {
                 result.p99_ms, ratio, result.failed);
     if (!result.first_failure.empty()) std::printf("  first failure: %s\n", result.first_failure.c_str());
     std::fflush(stdout);
+    results_[{what, spread, in_flight}] = result;
+  }
+
+  /// Beside the best that the minimum reached at any number in flight: what the figures are held to.
+  void PrintAgainstBest(const std::string& minimum, const std::string& measured) const {
+    for (const bool spread : {false, true}) {
+      double best = 0;
+      for (const auto& [row, result] : results_) {
+        if (std::get<0>(row) == minimum && std::get<1>(row) == spread)
+          best = std::max(best, result.per_second);
+      }
+      if (best == 0) continue;
+      for (const auto& [row, result] : results_) {
+        if (std::get<0>(row) != measured || std::get<1>(row) != spread) continue;
+        std::printf("%s, %s, %d in flight: %.2f of the minimum's best (%.0f/s)\n", measured.c_str(),
+                    spread ? "1,000 lines" : "one hot line", std::get<2>(row), result.per_second / best,
+                    best);
+      }
+    }
   }
 
  private:
+  std::map<std::tuple<std::string, bool, int>, Result> results_;
   std::map<std::pair<bool, int>, double> minimum_;  ///< Vouchers a second, by spread and in flight.
 };
 
@@ -81,6 +102,8 @@ void RunAll() {
       if (Wanted("rest")) table.Run("REST, gateway", spread, in_flight, rest.MakeWork(spread));
     }
   }
+  std::printf("\n");
+  table.PrintAgainstBest("hand-written minimum", "gRPC, disbursement");
 }
 
 }  // namespace
