@@ -13,7 +13,7 @@ class RacesTest : public DisbursementTest {
   /// Each thread pays `amount` `times` times from one line, repeating until it is answered; the number that
   /// were accepted.
   int Race(int threads, int times, std::int64_t amount) {
-    std::atomic<int> accepted{0};
+    accepted_ = 0;
     std::vector<std::thread> workers;
     for (int i = 0; i < threads; ++i) {
       workers.emplace_back([&] {
@@ -21,7 +21,7 @@ class RacesTest : public DisbursementTest {
           const pb::CreatePaymentRequest request = PaymentRequest("01", amount);
           while (true) {
             const auto answer = Do(accountant_, &Stub::CreatePayment, request);
-            if (answer.ok()) ++accepted;
+            if (answer.ok()) ++accepted_;
             if (answer.ok() || ReasonOf(answer) == "LEDGER_LIMIT") break;
             // Only failures that may be tried again.
             const absl::StatusCode code = answer.status().code();
@@ -33,8 +33,10 @@ class RacesTest : public DisbursementTest {
       });
     }
     for (std::thread& worker : workers) worker.join();
-    return accepted;
+    return accepted_;
   }
+
+  std::atomic<int> accepted_{0};
 };
 
 TEST_F(RacesTest, NobodySpendsTheLastDongTwice) {
@@ -97,6 +99,9 @@ TEST_F(RacesTest, ConnectionsThatDieLoseAndDoubleNothing) {
   std::atomic<int> killed{0};
   std::thread killer([&] {
     while (!done) {
+      // The writer works on one connection: killed at every turn it would never end.
+      const int before = accepted_;
+      while (!done && accepted_ == before) std::this_thread::yield();
       (void)(*administrator)->Write([&](storage::Session& session) -> absl::Status {
         // Any of them: between statements, inside one, or while it commits.
         for (const storage::Row& row : session.Query(
