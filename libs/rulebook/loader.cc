@@ -82,7 +82,7 @@ std::string Digest(const std::map<std::string, std::string>& files) {
 
 }  // namespace
 
-LoadResult LoadBook(const std::map<std::string, std::string>& files) {
+LoadResult LoadBook(const BookFiles& files) {
   LoadResult result;
   Rulebook book;
   std::vector<std::string> published_dates;
@@ -101,8 +101,8 @@ LoadResult LoadBook(const std::map<std::string, std::string>& files) {
   return result;
 }
 
-LoadResult LoadFolder(const std::string& folder) {
-  std::map<std::string, std::string> files;
+LoadResult LoadFolder(const std::string& folder, BookFiles* read) {
+  BookFiles files;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
     if (entry.path().extension() != ".textproto") continue;
@@ -123,6 +123,7 @@ LoadResult LoadFolder(const std::string& folder) {
         .problems = {
             {.file = folder, .line = 0, .rule_id = "", .reason = "no *.textproto files can be read here"}}};
   }
+  if (read != nullptr) *read = files;
   return LoadBook(files);
 }
 

@@ -18,9 +18,12 @@ struct LoadResult {
   std::vector<Problem> problems;
 };
 
-/// File name to content. The version covers names and contents, so any change gives another one.
-LoadResult LoadBook(const std::map<std::string, std::string>& files);
-/// Every `*.textproto` of a folder.
-LoadResult LoadFolder(const std::string& folder);
+/// File name to content.
+using BookFiles = std::map<std::string, std::string>;
+
+/// The version covers names and contents, so any change gives another one.
+LoadResult LoadBook(const BookFiles& files);
+/// Every `*.textproto` of a folder; `files`, where wanted, gets what was read.
+LoadResult LoadFolder(const std::string& folder, BookFiles* files = nullptr);
 
 }  // namespace cpb::rulebook

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <algorithm>
+
 namespace cpb::rulebook {
 
 std::optional<clock::Date> DayIn(const DayOfYear& day, int budget_year) {
@@ -36,6 +38,18 @@ bool InForce(const Rule& rule, clock::Date day) {
 Effect BindingEffect(const Rule& rule, clock::Date day) {
   const bool binds = rule.citation.verified || (rule.switched_on_from && *rule.switched_on_from <= day);
   return binds ? rule.effect : std::min(rule.effect, Effect::kWarn);
+}
+
+bool Cites(const Rule& rule, const std::string& instrument) {
+  // One citation may name two instruments: "161/2012/TT-BTC, 39/2016/TT-BTC".
+  const std::string& cited = rule.citation.instrument;
+  for (std::size_t begin = 0; begin < cited.size();) {
+    const std::size_t end = std::min(cited.find(", ", begin), cited.size());
+    const std::string one = cited.substr(begin, end - begin);
+    if (one == instrument || one.rfind(instrument + "/", 0) == 0) return true;
+    begin = end + 2;
+  }
+  return false;
 }
 
 const std::string& ResolveInstrument(const Rulebook& book, const std::string& name) {

@@ -156,6 +156,8 @@ const char* KindName(const Kind& kind);
 bool InForce(const Rule& rule, clock::Date day);
 /// The effect on that day: an unverified rule that no authority switched on never does more than warn.
 Effect BindingEffect(const Rule& rule, clock::Date day);
+/// True when the rule cites the instrument: by its whole name, or by number and year ("62/2020").
+bool Cites(const Rule& rule, const std::string& instrument);
 /// The instrument that a quoted name stands for; the name itself when it is no alias.
 const std::string& ResolveInstrument(const Rulebook& book, const std::string& name);
 

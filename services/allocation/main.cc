@@ -16,8 +16,9 @@ namespace {
 using namespace cpb;
 
 /// A rulebook with one fault stops the start; every fault is named.
-absl::StatusOr<rulebook::Rulebook> LoadRulebook(const std::string& reference_data) {
-  rulebook::LoadResult result = rulebook::LoadFolder(reference_data + "/rulebook");
+absl::StatusOr<rulebook::Rulebook> LoadRulebook(const std::string& reference_data,
+                                                rulebook::BookFiles& files) {
+  rulebook::LoadResult result = rulebook::LoadFolder(reference_data + "/rulebook", &files);
   const auto names = rulebook::LoadNames(reference_data, result.problems);
   if (result.book && names) result.problems = rulebook::ValidateNames(*result.book, *names);
   if (result.book && result.problems.empty()) return *std::move(result.book);
@@ -27,9 +28,13 @@ absl::StatusOr<rulebook::Rulebook> LoadRulebook(const std::string& reference_dat
 }
 
 absl::Status Build(program::Program& program) {
-  CPB_ASSIGN_OR_RETURN(rulebook::Rulebook loaded, LoadRulebook(program.reference_data()));
+  rulebook::BookFiles files;
+  CPB_ASSIGN_OR_RETURN(rulebook::Rulebook loaded, LoadRulebook(program.reference_data(), files));
   const auto* book = program.Own(std::make_unique<rulebook::Rulebook>(std::move(loaded)));
   telemetry::Log(telemetry::Level::kInfo, "rulebook loaded", {{"version", book->version}});
+  CPB_ASSIGN_OR_RETURN(auto opened,
+                       allocation::Rulebooks::Open(program.database(), *book, files, program.clock().Now()));
+  auto* rulebooks = program.Own(std::move(opened));
   CPB_ASSIGN_OR_RETURN(allocation::Sources known, allocation::Sources::Load(program.reference_data()));
   const auto* sources = program.Own(std::make_unique<allocation::Sources>(std::move(known)));
 
@@ -48,12 +53,16 @@ absl::Status Build(program::Program& program) {
       std::make_unique<allocation::AdjustmentsDesk>(program.database(), *book, *sources, *poster));
   auto* allotments = program.Own(std::make_unique<allocation::AllotmentsDesk>(
       program.server(), program.database(), *book, *sources, *ledger));
-  auto* rules = program.Own(std::make_unique<allocation::RulesDesk>(program.database(), *book, *sources));
+  auto* rules =
+      program.Own(std::make_unique<allocation::RulesDesk>(program.database(), *rulebooks, *sources));
+  auto* decisions =
+      program.Own(std::make_unique<allocation::DecisionsDesk>(program.database(), *rulebooks, *sources));
 
   program.AddService(allocation::MakeAllocationService(program.server(), *rounds, *appropriations,
                                                        *adjustments, *allotments),
                      allocation::kAllocationServiceName);
-  program.AddService(allocation::MakeRuleService(program.server(), *rules), allocation::kRuleServiceName);
+  program.AddService(allocation::MakeRuleService(program.server(), *rules, *decisions),
+                     allocation::kRuleServiceName);
   program.AddService(feed::MakeFeedService(program.server(), program.database()),
                      "cpbudget.types.v1.FeedService");
   program.Own(std::make_unique<allocation::Resumer>(*poster));

@@ -5,6 +5,7 @@
 #include "libs/refusal/common.h"
 #include "libs/rpc/status.h"
 #include "services/allocation/app/convert.h"
+#include "services/allocation/app/decisions.h"
 #include "services/allocation/domain/carry_over.h"
 #include "services/allocation/domain/reasons.h"
 #include "services/allocation/store/grants.h"
@@ -100,7 +101,9 @@ absl::StatusOr<rulebook::Subject> SubjectOfLine(storage::Session& session, const
   return absl::InternalError("an allotted item is not in its plan");
 }
 
-absl::StatusOr<std::vector<rulebook::Finding>> Judge(const rulebook::Rulebook& book, rulebook::Step step,
+/// What is approved keeps its inputs; what is only proposed has no name yet and is judged again at approval.
+absl::StatusOr<std::vector<rulebook::Finding>> Judge(storage::Session& session, const rpc::Call& call,
+                                                     const rulebook::Rulebook& book, rulebook::Step step,
                                                      const rulebook::Subject& subject,
                                                      const std::vector<rulebook::Grant>& history,
                                                      const Adjustment& adjustment) {
@@ -110,7 +113,13 @@ absl::StatusOr<std::vector<rulebook::Finding>> Judge(const rulebook::Rulebook& b
     if (finding.severity < rulebook::Severity::kCap) continue;
     blocked.violations.push_back(ToViolation(finding, adjustment.to_budget_line()));
   }
-  if (blocked.violations.empty()) return std::move(outcome.findings);
+  if (blocked.violations.empty()) {
+    if (!adjustment.name().empty()) {
+      RecordDecision(session, call, book, step, adjustment.name(), std::span{&subject, 1}, history,
+                     std::span{&outcome, 1});
+    }
+    return std::move(outcome.findings);
+  }
   blocked.parameters["count"] = std::to_string(blocked.violations.size());
   return rpc::ToStatus(blocked);
 }
@@ -143,7 +152,7 @@ absl::StatusOr<std::vector<rulebook::Finding>> CheckAdjustment(
   if (adjustment.kind() == Adjustment::KIND_CARRY_OVER) {
     CPB_ASSIGN_OR_RETURN(subject.ground_date, CheckProof(session, adjustment));
     subject.ground = adjustment.ground();
-    return Judge(book, rulebook::Step::kYearEnd, subject, {}, adjustment);
+    return Judge(session, call, book, rulebook::Step::kYearEnd, subject, {}, adjustment);
   }
   // What is taken back passes no limit of the rulebook; the ledger keeps what is committed or paid.
   if (adjustment.kind() == Adjustment::KIND_CUT) return CheckCut(adjustment, lines.from);
@@ -159,8 +168,8 @@ absl::StatusOr<std::vector<rulebook::Finding>> CheckAdjustment(
   subject.earlier_vnd =
       SumRevised(session, adjustment.to_budget_line(), adjustment.budget_year()) +
       SumPendingTo(session, adjustment.to_budget_line(), adjustment.budget_year(), adjustment.name());
-  return Judge(book, rulebook::Step::kAdjustment, subject, ListGrants(session, {subject.establishment}),
-               adjustment);
+  return Judge(session, call, book, rulebook::Step::kAdjustment, subject,
+               ListGrants(session, {subject.establishment}), adjustment);
 }
 
 }  // namespace cpb::allocation

@@ -3,6 +3,7 @@
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/allocation/app/compute_round.h"
+#include "services/allocation/app/decisions.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/domain/reasons.h"
 #include "services/allocation/store/names.h"
@@ -44,6 +45,7 @@ absl::Status RoundsDesk::Create(const rpc::Call& call, const pb::CreateRoundRequ
         const std::int64_t number = NextNumber(session, "round", round.programme(), round.budget_year());
         round.set_name("rounds/" + NumberedId(round.programme(), round.budget_year(), number));
         round.set_etag("1");
+        CPB_RETURN_IF_ERROR(RecordRoundDecision(session, call, book_, sources_, plans, round));
         std::vector<std::string> names;
         for (const Plan& plan : plans) names.push_back(plan.name());
         if (const auto taken = InsertRound(session, round, names)) {

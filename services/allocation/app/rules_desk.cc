@@ -2,6 +2,7 @@
 
 #include "libs/rulebook/engine.h"
 #include "services/allocation/app/convert.h"
+#include "services/allocation/app/decisions.h"
 #include "services/allocation/store/grants.h"
 
 namespace cpb::allocation {
@@ -15,20 +16,21 @@ clock::Date DefaultDate(const rpc::Call& call, pb::Step step, int budget_year) {
   return item ? MidYear(budget_year) : call.today;
 }
 
-void FillOutcome(const pb::RuleSubject& asked, const rulebook::Outcome& outcome, pb::RuleOutcome& message) {
-  message.set_subject_id(asked.subject_id());
-  for (int i = 0; i < asked.asked_size(); ++i) {
-    types::v1::Funding& funding = *message.add_admissible();
-    funding = asked.asked(i);
-    funding.set_amount_vnd(outcome.admissible_vnd[static_cast<std::size_t>(i)]);
+types::v1::Severity SeverityOf(rulebook::Effect effect) {
+  switch (effect) {
+    case rulebook::Effect::kInfo:
+      return types::v1::SEVERITY_INFO;
+    case rulebook::Effect::kWarn:
+      return types::v1::SEVERITY_WARN;
+    case rulebook::Effect::kCap:
+      return types::v1::SEVERITY_CAP;
+    case rulebook::Effect::kBlock:
+      break;
   }
-  message.set_admissible_vnd(outcome.admissible_total_vnd);
-  for (const rulebook::Finding& finding : outcome.findings)
-    *message.add_findings() = ToMessage(finding, asked.subject_id());
-  message.set_allowed(outcome.allowed);
+  return types::v1::SEVERITY_BLOCK;
 }
 
-void FillSummary(const rulebook::Rule& rule, pb::RuleSummary& summary) {
+void FillSummary(const rulebook::Rule& rule, clock::Date day, pb::RuleSummary& summary) {
   summary.set_rule_id(rule.id);
   summary.set_title_vi(rule.title_vi);
   summary.set_title_en(rule.title_en);
@@ -38,6 +40,10 @@ void FillSummary(const rulebook::Rule& rule, pb::RuleSummary& summary) {
   for (const rulebook::Step step : rule.steps) summary.add_steps(static_cast<pb::Step>(step));
   summary.set_kind(rulebook::KindName(rule.kind));
   summary.set_province_code(rule.province_code);
+  summary.set_effect(SeverityOf(rule.effect));
+  summary.set_binding(rule.citation.verified || (rule.switched_on_from && *rule.switched_on_from <= day));
+  if (rule.switched_on_from) summary.set_switched_on_from(clock::FormatDate(*rule.switched_on_from));
+  summary.set_note(rule.note);
 }
 
 }  // namespace
@@ -56,21 +62,27 @@ absl::Status RulesDesk::Evaluate(const rpc::Call& call, const pb::EvaluateRulesR
       database_.Read([&](storage::Session& session) -> absl::StatusOr<std::vector<rulebook::Grant>> {
         return ListGrants(session, establishments);
       }));
-  const auto outcomes =
-      rulebook::Evaluate(book_, static_cast<rulebook::Step>(request.step()), subjects, history);
+  const auto outcomes = rulebook::Evaluate(rulebooks_.current(), static_cast<rulebook::Step>(request.step()),
+                                           subjects, history);
   for (int i = 0; i < request.subjects_size(); ++i) {
-    FillOutcome(request.subjects(i), outcomes[static_cast<std::size_t>(i)], *response.add_outcomes());
+    *response.add_outcomes() =
+        ToMessage(request.subjects(i), outcomes[static_cast<std::size_t>(i)], /*with_sentences=*/true);
   }
-  response.set_rulebook_version(book_.version);
+  response.set_rulebook_version(rulebooks_.current().version);
   return absl::OkStatus();
 }
 
-absl::Status RulesDesk::List(const pb::ListRulesRequest& request, pb::ListRulesResponse& response) {
+absl::Status RulesDesk::List(const rpc::Call& call, const pb::ListRulesRequest& request,
+                             pb::ListRulesResponse& response) {
+  CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.Find(request.rulebook_version()));
   const auto day = clock::ParseDate(request.as_of_date());
-  for (const rulebook::Rule& rule : book_.rules) {
-    if (!day || rulebook::InForce(rule, *day)) FillSummary(rule, *response.add_rules());
+  const std::string& instrument = rulebook::ResolveInstrument(*book, request.instrument());
+  for (const rulebook::Rule& rule : book->rules) {
+    if (day && !rulebook::InForce(rule, *day)) continue;
+    if (!instrument.empty() && !rulebook::Cites(rule, instrument)) continue;
+    FillSummary(rule, day.value_or(call.today), *response.add_rules());
   }
-  response.set_rulebook_version(book_.version);
+  response.set_rulebook_version(book->version);
   return absl::OkStatus();
 }
 

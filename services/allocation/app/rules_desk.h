@@ -4,25 +4,26 @@
 #include "absl/status/status.h"
 #include "cpbudget/allocation/v1/rules.pb.h"
 #include "libs/rpc/call.h"
-#include "libs/rulebook/rule.h"
 #include "libs/storage/database.h"
+#include "services/allocation/app/rulebooks.h"
 #include "services/allocation/app/sources.h"
 
 namespace cpb::allocation {
 
 class RulesDesk {
  public:
-  RulesDesk(storage::Database& database, const rulebook::Rulebook& book, const Sources& sources)
-      : database_{database}, book_{book}, sources_{sources} {}
+  RulesDesk(storage::Database& database, Rulebooks& rulebooks, const Sources& sources)
+      : database_{database}, rulebooks_{rulebooks}, sources_{sources} {}
 
   absl::Status Evaluate(const rpc::Call& call, const cpbudget::allocation::v1::EvaluateRulesRequest& request,
                         cpbudget::allocation::v1::EvaluateRulesResponse& response);
-  absl::Status List(const cpbudget::allocation::v1::ListRulesRequest& request,
+  /// Rules of a version, with the effect that they have on the day asked for.
+  absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListRulesRequest& request,
                     cpbudget::allocation::v1::ListRulesResponse& response);
 
  private:
   storage::Database& database_;
-  const rulebook::Rulebook& book_;
+  Rulebooks& rulebooks_;
   const Sources& sources_;
 };
 

@@ -14,6 +14,14 @@ constexpr char kFindPlan[] = "SELECT message FROM plan WHERE name = ?";
 constexpr char kListWaiting[] =
     "SELECT p.message FROM plan p LEFT JOIN round_plan r ON r.plan = p.name "
     "WHERE p.programme = ? AND p.budget_year = ? AND r.plan IS NULL ORDER BY p.name";
+// By plan_of_year.
+constexpr char kListYear[] = "SELECT message FROM plan WHERE programme = ? AND budget_year = ? ORDER BY name";
+
+std::vector<Plan> ReadPlans(const std::vector<storage::Row>& rows) {
+  std::vector<Plan> plans;
+  for (const storage::Row& row : rows) plans.push_back(ReadMessage<Plan>(row.Text(0)));
+  return plans;
+}
 
 }  // namespace
 
@@ -29,11 +37,11 @@ std::optional<Plan> FindPlan(storage::Session& session, const std::string& name)
 }
 
 std::vector<Plan> ListWaitingPlans(storage::Session& session, const std::string& programme, int budget_year) {
-  std::vector<Plan> plans;
-  for (const storage::Row& row : session.Query(kListWaiting, {programme, std::int64_t{budget_year}})) {
-    plans.push_back(ReadMessage<Plan>(row.Text(0)));
-  }
-  return plans;
+  return ReadPlans(session.Query(kListWaiting, {programme, std::int64_t{budget_year}}));
+}
+
+std::vector<Plan> ListPlansOfYear(storage::Session& session, const std::string& programme, int budget_year) {
+  return ReadPlans(session.Query(kListYear, {programme, std::int64_t{budget_year}}));
 }
 
 }  // namespace cpb::allocation

@@ -32,8 +32,8 @@ std::string NextSchema(const char* prefix) {
   return prefix + std::to_string(++count);
 }
 
-rulebook::Rulebook LoadBook() {
-  auto result = rulebook::LoadFolder(CPB_SOURCE_DIR "/deploy/reference-data/rulebook");
+rulebook::Rulebook LoadBook(rulebook::BookFiles& files) {
+  auto result = rulebook::LoadFolder(CPB_SOURCE_DIR "/deploy/reference-data/rulebook", &files);
   for (const auto& problem : result.problems) ADD_FAILURE() << rulebook::ToText(problem);
   return result.book.value();
 }
@@ -117,7 +117,7 @@ Harness::Harness(const std::string& day)
     : registration_{testing::SharedMariaDb().OpenMigrated(NextSchema("registration"), FeedOnly())},
       allocation_{
           testing::SharedMariaDb().OpenMigrated(NextSchema("allocation"), embedded::allocation_migrations)},
-      book_{LoadBook()},
+      book_{LoadBook(files_)},
       sources_{Sources::Load(CPB_SOURCE_DIR "/deploy/reference-data").value()},
       server_{std::make_unique<rpc::TestServer>("allocation", TenOClock(day))} {
   auto ledger = std::make_unique<LedgerDouble>(server_->server());
@@ -130,7 +130,7 @@ Harness::Harness(const std::string& day)
   server_->AddService(
       MakeAllocationService(server_->server(), *rounds_, *appropriations_, *adjustments_, *allotments_),
       kAllocationServiceName);
-  server_->AddService(MakeRuleService(server_->server(), *rules_), kRuleServiceName);
+  server_->AddService(MakeRuleService(server_->server(), *rules_, *decisions_), kRuleServiceName);
   server_->Start();
   stub_ = pb::AllocationService::NewStub(server_->channel());
   rules_stub_ = pb::RuleService::NewStub(server_->channel());
@@ -150,7 +150,9 @@ void Harness::StartProgram() {
   adjustments_ = std::make_unique<AdjustmentsDesk>(*allocation_.database, book_, sources_, *poster_);
   allotments_ = std::make_unique<AllotmentsDesk>(server_->server(), *allocation_.database, book_, sources_,
                                                  *ledger_stub_);
-  rules_ = std::make_unique<RulesDesk>(*allocation_.database, book_, sources_);
+  rulebooks_ = Rulebooks::Open(*allocation_.database, book_, files_, server_->clock().Now()).value();
+  rules_ = std::make_unique<RulesDesk>(*allocation_.database, *rulebooks_, sources_);
+  decisions_ = std::make_unique<DecisionsDesk>(*allocation_.database, *rulebooks_, sources_);
 }
 
 void Harness::RestartProgram() {

@@ -81,6 +81,7 @@ class Harness {
 
   testing::PrivateMariaDb::Opened registration_;
   testing::PrivateMariaDb::Opened allocation_;
+  rulebook::BookFiles files_;
   rulebook::Rulebook book_;
   Sources sources_;
   std::unique_ptr<rpc::TestServer> server_;
@@ -92,7 +93,9 @@ class Harness {
   std::unique_ptr<AppropriationsDesk> appropriations_;
   std::unique_ptr<AdjustmentsDesk> adjustments_;
   std::unique_ptr<AllotmentsDesk> allotments_;
+  std::unique_ptr<Rulebooks> rulebooks_;
   std::unique_ptr<RulesDesk> rules_;
+  std::unique_ptr<DecisionsDesk> decisions_;
   std::unique_ptr<pb::AllocationService::Stub> stub_;
   std::unique_ptr<pb::RuleService::Stub> rules_stub_;
 };

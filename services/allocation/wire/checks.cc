@@ -309,10 +309,4 @@ absl::Status Check(const pb::EvaluateRulesRequest& request) {
   return errors.ToStatus();
 }
 
-absl::Status Check(const pb::ListRulesRequest& request) {
-  rpc::FieldErrors errors;
-  CheckDate("as_of_date", request.as_of_date(), /*may_be_empty=*/true, errors);
-  return errors.ToStatus();
-}
-
 }  // namespace cpb::allocation

@@ -22,6 +22,5 @@ absl::Status Check(const cpbudget::allocation::v1::ApproveAdjustmentRequest& req
 absl::Status Check(const cpbudget::allocation::v1::ListAllotmentsRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ListLapsingRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::EvaluateRulesRequest& request);
-absl::Status Check(const cpbudget::allocation::v1::ListRulesRequest& request);
 
 }  // namespace cpb::allocation

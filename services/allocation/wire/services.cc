@@ -124,31 +124,6 @@ class AllocationGrpc final : public pb::AllocationService::Service {
   AllotmentsDesk& allotments_;
 };
 
-/// The rules. Stateless; thread-safe.
-class RulesGrpc final : public pb::RuleService::Service {
- public:
-  RulesGrpc(rpc::Server& server, RulesDesk& rules) : server_{server}, rules_{rules} {}
-
-  grpc::Status EvaluateRules(grpc::ServerContext* context, const pb::EvaluateRulesRequest* request,
-                             pb::EvaluateRulesResponse* response) override {
-    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
-      CPB_RETURN_IF_ERROR(Check(*request));
-      return rules_.Evaluate(call, *request, *response);
-    });
-  }
-  grpc::Status ListRules(grpc::ServerContext* context, const pb::ListRulesRequest* request,
-                         pb::ListRulesResponse* response) override {
-    return rpc::Serve(server_, *context, *request, [&](const rpc::Call&) -> absl::Status {
-      CPB_RETURN_IF_ERROR(Check(*request));
-      return rules_.List(*request, *response);
-    });
-  }
-
- private:
-  rpc::Server& server_;
-  RulesDesk& rules_;
-};
-
 }  // namespace
 
 std::unique_ptr<grpc::Service> MakeAllocationService(rpc::Server& server, RoundsDesk& rounds,
@@ -156,10 +131,6 @@ std::unique_ptr<grpc::Service> MakeAllocationService(rpc::Server& server, Rounds
                                                      AdjustmentsDesk& adjustments,
                                                      AllotmentsDesk& allotments) {
   return std::make_unique<AllocationGrpc>(server, rounds, appropriations, adjustments, allotments);
-}
-
-std::unique_ptr<grpc::Service> MakeRuleService(rpc::Server& server, RulesDesk& rules) {
-  return std::make_unique<RulesGrpc>(server, rules);
 }
 
 }  // namespace cpb::allocation

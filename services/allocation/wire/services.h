@@ -9,6 +9,7 @@
 #include "services/allocation/app/adjustments_desk.h"
 #include "services/allocation/app/allotments_desk.h"
 #include "services/allocation/app/appropriations_desk.h"
+#include "services/allocation/app/decisions_desk.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/app/rules_desk.h"
 
@@ -21,6 +22,7 @@ std::unique_ptr<grpc::Service> MakeAllocationService(rpc::Server& server, Rounds
                                                      AppropriationsDesk& appropriations,
                                                      AdjustmentsDesk& adjustments,
                                                      AllotmentsDesk& allotments);
-std::unique_ptr<grpc::Service> MakeRuleService(rpc::Server& server, RulesDesk& rules);
+std::unique_ptr<grpc::Service> MakeRuleService(rpc::Server& server, RulesDesk& rules,
+                                               DecisionsDesk& decisions);
 
 }  // namespace cpb::allocation
