@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <algorithm>
-
 namespace cpb::rulebook {
 
 std::optional<clock::Date> DayIn(const DayOfYear& day, int budget_year) {
