@@ -24,11 +24,11 @@ class Clock {
 std::unique_ptr<Clock> MakeSystemClock();
 
 /// The system's clock moved by the number of microseconds in a small file that all programs of a
-/// demonstration share; an absent file means no move. Read at every call (a few microseconds), so a SetFileClock by one
-/// program is seen by the others' next Now().
+/// demonstration share; an absent file means no move. Read at every call (a few microseconds), so a
+/// SetFileClock by one program is seen by the others' next Now().
 std::unique_ptr<Clock> MakeFileClock(std::string path);
-/// Moves the clock of that file to `now` (atomically: write beside, then rename); empty means back to the real time.
-/// Returns false when the file cannot be written.
+/// Moves the clock of that file to `now` (atomically: write beside, then rename); empty means back to the
+/// real time. Returns false when the file cannot be written.
 bool SetFileClock(const std::string& path, std::optional<Instant> now);
 
 /// A clock that stands still until told; for tests.

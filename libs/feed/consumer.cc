@@ -283,15 +283,15 @@ class FeedConsumer : public Consumer {
 }  // namespace
 
 std::unique_ptr<Consumer> StartConsumer(rpc::Server& server, storage::Database& database,
-                                        std::string producer, std::string target, Consumer::Apply apply,
-                                        Steps steps) {
+                                        std::string producer, const std::string& target,
+                                        Consumer::Apply apply, Steps steps) {
   return std::make_unique<FeedConsumer>(server, database, std::move(producer), target, std::move(apply),
                                         std::move(steps));
 }
 
 std::unique_ptr<Consumer> Consumer::Start(rpc::Server& server, storage::Database& database,
-                                          std::string producer, std::string target, Apply apply) {
-  return StartConsumer(server, database, std::move(producer), std::move(target), std::move(apply), {});
+                                          std::string producer, const std::string& target, Apply apply) {
+  return StartConsumer(server, database, std::move(producer), target, std::move(apply), {});
 }
 
 }  // namespace cpb::feed

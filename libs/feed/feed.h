@@ -74,7 +74,7 @@ class Consumer {
   using Apply = std::function<absl::Status(storage::Session&, const types::v1::FeedEvent&)>;
   /// `target` is a gRPC address of the producer. Several events may share one transaction for speed.
   static std::unique_ptr<Consumer> Start(rpc::Server& server, storage::Database& database,
-                                         std::string producer, std::string target, Apply apply);
+                                         std::string producer, const std::string& target, Apply apply);
   virtual ~Consumer() = default;
   /// Position applied so far.
   virtual std::int64_t position() const = 0;

@@ -15,7 +15,7 @@ namespace cpb::feed {
 using Steps = std::function<void(std::string_view step)>;
 
 std::unique_ptr<Consumer> StartConsumer(rpc::Server& server, storage::Database& database,
-                                        std::string producer, std::string target, Consumer::Apply apply,
-                                        Steps steps);
+                                        std::string producer, const std::string& target,
+                                        Consumer::Apply apply, Steps steps);
 
 }  // namespace cpb::feed

@@ -1,8 +1,8 @@
 /// A refusal is an answer of the domain, not a failure: which rule, which limit, which figure, and what to do
 /// next, in Vietnamese and English. Standard library only, so that domain code may use it.
 ///
-/// Each service lists its reasons in `domain/reasons.h` as `inline constexpr Reason kPlanLate{…}`; reasons that
-/// several share stand in `libs/refusal/common.h`. `libs/rpc/status.h` puts a refusal on the wire.
+/// Each service lists its reasons in `domain/reasons.h` as `inline constexpr Reason kPlanLate{…}`; reasons
+/// that several share stand in `libs/refusal/common.h`. `libs/rpc/status.h` puts a refusal on the wire.
 #pragma once
 
 #include <cstdint>
@@ -52,9 +52,9 @@ struct Violation {
 
 /// The answer "no".
 struct Refusal {
-  const Reason* reason = nullptr;                           ///< Never null in a valid refusal.
+  const Reason* reason = nullptr;                              ///< Never null in a valid refusal.
   std::map<std::string, std::string, std::less<>> parameters;  ///< For the sentences and for machines.
-  std::vector<Violation> violations;                        ///< All of them; the wire sends the first 16 and the count.
+  std::vector<Violation> violations;  ///< All of them; the wire sends the first 16 and the count.
 };
 
 /// `text` with each `{key}` replaced; unknown keys stay as they are.

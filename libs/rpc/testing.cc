@@ -40,7 +40,7 @@ std::unique_ptr<auth::Signer> LoadSigner(const std::string& folder, const std::s
 
 }  // namespace
 
-types::v1::Identity Person(std::string subject, std::vector<types::v1::Role> roles, std::string agency,
+types::v1::Identity Person(std::string subject, const std::vector<types::v1::Role>& roles, std::string agency,
                            std::string province_code) {
   types::v1::Identity identity;
   identity.set_display_name(subject);

@@ -29,7 +29,7 @@
 namespace cpb::rpc {
 
 /// A person; agency "agencies/SCT-68" and so on.
-types::v1::Identity Person(std::string subject, std::vector<types::v1::Role> roles, std::string agency = "",
+types::v1::Identity Person(std::string subject, const std::vector<types::v1::Role>& roles, std::string agency = "",
                            std::string province_code = "");
 /// An officer of one province's department.
 types::v1::Identity Officer(std::string subject, const std::string& province_code);

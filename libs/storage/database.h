@@ -1,5 +1,5 @@
-/// MariaDB through MySQL Connector/C++ 1.1: a bounded pool, units of work that commit or leave nothing, typed rows.
-/// Every trap of this driver is closed here and nowhere else (docs/decisions has the list):
+/// MariaDB through MySQL Connector/C++ 1.1: a bounded pool, units of work that commit or leave nothing, typed
+/// rows. Every trap of this driver is closed here and nowhere else (docs/decisions has the list):
 ///   - COMMIT is a statement; Connection::commit() reports success on a dead connection;
 ///   - never reconnects; a connection that failed is destroyed;
 ///   - CLIENT_FOUND_ROWS, strict sql_mode, time_zone +00:00, READ COMMITTED, read back after connecting;
@@ -23,14 +23,17 @@
 
 namespace cpb::storage {
 
-/// A parameter of a statement, or a cell of a row. Amounts are int64; times are text made by clock::FormatInstant.
+/// A parameter of a statement, or a cell of a row. Amounts are int64; times are text made by
+/// clock::FormatInstant.
 using Value = std::variant<std::monostate, std::int64_t, std::string>;
 /// Convenience for optional parameters.
 template <class T>
-Value OrNull(const std::optional<T>& value) { return value ? Value{*value} : Value{}; }
+Value OrNull(const std::optional<T>& value) {
+  return value ? Value{*value} : Value{};
+}
 
-/// One row of an answer. Columns are addressed from 0. A wrong type or NULL where none may be is a bug and throws
-/// StorageError (INTERNAL), because the driver would silently read it as 0 or "".
+/// One row of an answer. Columns are addressed from 0. A wrong type or NULL where none may be is a bug and
+/// throws StorageError (INTERNAL), because the driver would silently read it as 0 or "".
 class Row {
  public:
   explicit Row(std::vector<Value> cells) : cells_{std::move(cells)} {}
@@ -44,8 +47,8 @@ class Row {
   std::vector<Value> cells_;
 };
 
-/// Thrown inside a unit of work when the database failed; Read and Write turn it into a Status. The message never
-/// carries what the server said (it may hold values); that is logged once.
+/// Thrown inside a unit of work when the database failed; Read and Write turn it into a Status. The message
+/// never carries what the server said (it may hold values); that is logged once.
 class StorageError : public std::exception {
  public:
   StorageError(absl::Status status, int mysql_errno) : status_{std::move(status)}, errno_{mysql_errno} {}
@@ -58,12 +61,13 @@ class StorageError : public std::exception {
   int errno_;
 };
 
-/// True when `error` is a duplicate key (1062) of the key or constraint named `key` ("PRIMARY", "uq_…"); empty means any.
-/// It is the one error a unit of work may catch and go on after: only the statement was undone.
+/// True when `error` is a duplicate key (1062) of the key or constraint named `key` ("PRIMARY", "uq_…");
+/// empty means any. It is the one error a unit of work may catch and go on after: only the statement was
+/// undone.
 bool IsDuplicateKey(const StorageError& error, std::string_view key = "");
 
-/// One unit of work, valid inside the function given to Read or Write. Statements are prepared once per connection
-/// and cached by text, so `sql` should be a constant; parameters are always bound, never pasted.
+/// One unit of work, valid inside the function given to Read or Write. Statements are prepared once per
+/// connection and cached by text, so `sql` should be a constant; parameters are always bound, never pasted.
 class Session {
  public:
   virtual ~Session() = default;
@@ -72,15 +76,15 @@ class Session {
   std::optional<Row> QueryOne(std::string_view sql, std::vector<Value> parameters = {});
   /// Returns the number of rows matched (not changed).
   virtual std::int64_t Execute(std::string_view sql, std::vector<Value> parameters = {}) = 0;
-  /// Inserts many rows: `prefix` ends in "VALUES" and is followed by one "(?, …)" group a row, in chunks of at most
-  /// 256; `suffix` may hold "ON DUPLICATE KEY UPDATE …" (which counts an updated row twice).
+  /// Inserts many rows: `prefix` ends in "VALUES" and is followed by one "(?, …)" group a row, in chunks of
+  /// at most 256; `suffix` may hold "ON DUPLICATE KEY UPDATE …" (which counts an updated row twice).
   std::int64_t ExecuteRows(std::string_view prefix, const std::vector<std::vector<Value>>& rows,
                            std::string_view suffix = "");
   /// The same for an insert whose suffix is "RETURNING …": what it returns, in the order of `rows`.
   std::vector<Row> QueryRows(std::string_view prefix, const std::vector<std::vector<Value>>& rows,
                              std::string_view suffix);
-  /// A query by many keys: `before` ends in "IN", `after` follows the list. Beyond 256 keys it becomes several
-  /// statements, each with its own order and locks. A key may be bound more than once.
+  /// A query by many keys: `before` ends in "IN", `after` follows the list. Beyond 256 keys it becomes
+  /// several statements, each with its own order and locks. A key may be bound more than once.
   std::vector<Row> QueryIn(std::string_view before, const std::vector<Value>& keys, std::string_view after);
 };
 
@@ -109,15 +113,19 @@ class Database {
   static absl::StatusOr<std::unique_ptr<Database>> Open(Options options);
   virtual ~Database() = default;
 
-  /// Runs `work` in a transaction at READ COMMITTED. Commits when it returns OK; otherwise, or when it throws, rolls
-  /// back. Retried whole on 1213/1205/1020, so `work` must not have effects outside the session. A connection lost
-  /// in COMMIT gives UNAVAILABLE "commit outcome unknown": safe to call again with the same request id.
-  /// T is deduced from `work`, which returns absl::Status or absl::StatusOr<T>.
+  /// Runs `work` in a transaction at READ COMMITTED. Commits when it returns OK; otherwise, or when it
+  /// throws, rolls back. Retried whole on 1213/1205/1020, so `work` must not have effects outside the
+  /// session. A connection lost in COMMIT gives UNAVAILABLE "commit outcome unknown": safe to call again with
+  /// the same request id. T is deduced from `work`, which returns absl::Status or absl::StatusOr<T>.
   template <class Work>
-  auto Write(Work&& work) -> decltype(work(std::declval<Session&>())) { return Run(/*read_only=*/false, std::forward<Work>(work)); }
+  auto Write(Work&& work) -> decltype(work(std::declval<Session&>())) {
+    return Run(/*read_only=*/false, std::forward<Work>(work));
+  }
   /// Runs `work` in a read-only transaction at REPEATABLE READ: one consistent picture.
   template <class Work>
-  auto Read(Work&& work) -> decltype(work(std::declval<Session&>())) { return Run(/*read_only=*/true, std::forward<Work>(work)); }
+  auto Read(Work&& work) -> decltype(work(std::declval<Session&>())) {
+    return Run(/*read_only=*/true, std::forward<Work>(work));
+  }
 
   virtual PoolStats stats() const = 0;
 

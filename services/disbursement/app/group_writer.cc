@@ -80,7 +80,7 @@ void GroupWriter::Run(Lane& lane) {
 }
 
 void GroupWriter::DecideAndFinish(const std::vector<Voucher*>& group) {
-  const absl::Time now = absl::Now();
+  const absl::Time now = absl::Now();  // Judges deadlines alone.
   std::vector<Voucher*> in_time;
   for (Voucher* voucher : group) {
     if (voucher->call().deadline > now) {

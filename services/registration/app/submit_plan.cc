@@ -27,7 +27,7 @@ bool FitsToday(const rpc::Call& call, const PlanFacts& facts) {
 }  // namespace
 
 absl::Status PlanSubmission::Check(const rpc::Call& call, const v1::CheckPlanRequest& request,
-                               v1::CheckPlanResponse& response) const {
+                                   v1::CheckPlanResponse& response) const {
   v1::Plan plan;
   PlanFacts facts;
   CPB_RETURN_IF_ERROR(context_.database->Read([&](storage::Session& session) -> absl::Status {
@@ -50,7 +50,7 @@ absl::Status PlanSubmission::Check(const rpc::Call& call, const v1::CheckPlanReq
 }
 
 absl::Status PlanSubmission::Submit(const rpc::Call& call, const v1::SubmitPlanRequest& request,
-                                v1::SubmitPlanResponse& response) const {
+                                    v1::SubmitPlanResponse& response) const {
   const Judgement judgement = Judgement::Of(context_, call, request.name(), request.etag());
   return rpc::Once(*context_.database, call, request.request_id(), request, response,
                    [&](storage::Session& session) -> absl::Status {
