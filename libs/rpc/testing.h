@@ -29,8 +29,8 @@
 namespace cpb::rpc {
 
 /// A person; agency "agencies/SCT-68" and so on.
-types::v1::Identity Person(std::string subject, const std::vector<types::v1::Role>& roles, std::string agency = "",
-                           std::string province_code = "");
+types::v1::Identity Person(std::string subject, const std::vector<types::v1::Role>& roles,
+                           std::string agency = "", std::string province_code = "");
 /// An officer of one province's department.
 types::v1::Identity Officer(std::string subject, const std::string& province_code);
 /// A program calling in its own name.
