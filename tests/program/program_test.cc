@@ -9,6 +9,8 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <future>
 #include <sstream>
 #include <thread>
 
@@ -74,6 +76,7 @@ class ProgramTest : public ::testing::Test {
     std::string pattern = (std::filesystem::temp_directory_path() / "cpb-program-XXXXXX").string();
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
+    setenv("CPB_SAMPLE_FOLDER", folder_.c_str(), 1);
     opened_ = testing::SharedMariaDb().OpenMigrated("sample", feed_test::TestMigrations());
     flags_ = {{"listen", "unix:" + folder_ + "/sample.sock"},
               {"database", opened_.schema.runtime_dsn},
@@ -96,17 +99,37 @@ class ProgramTest : public ::testing::Test {
     pid_ = testing::StartProcess(command, folder_ + "/log");
   }
 
+  /// Looks again and again until it holds; false after 30 seconds.
+  static bool WaitUntil(const std::function<bool()>& holds) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    while (!holds()) {
+      if (std::chrono::steady_clock::now() > deadline) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    return true;
+  }
+
+  /// A call of which the handler has begun, and which ends when the file "finish" is there.
+  std::future<grpc::Status> BeginCall() {
+    std::future<grpc::Status> call = std::async(std::launch::async, [this] {
+      grpc::ClientContext context;
+      context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds{60});
+      keys_.Prepare(rpc::Officer("users/lan", "68"), context);
+      rpc::pb::GetCallerResponse response;
+      return rpc::pb::AuthService::NewStub(Channel())->GetCaller(&context, {}, &response);
+    });
+    EXPECT_TRUE(WaitUntil([&] { return std::filesystem::exists(folder_ + "/begun"); }));
+    return call;
+  }
+
   /// Starts and waits for the ready file, which it returns as parsed.
   google::protobuf::Struct StartAndWait() {
     Launch();
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-    while (!std::filesystem::exists(folder_ + "/ready")) {
-      if (std::chrono::steady_clock::now() > deadline || testing::HasEnded(pid_)) {
-        pid_ = 0;
-        ADD_FAILURE() << ReadFile(folder_ + "/log");
-        return {};
-      }
-      std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    if (!WaitUntil([&] { return std::filesystem::exists(folder_ + "/ready") || testing::HasEnded(pid_); }) ||
+        !std::filesystem::exists(folder_ + "/ready")) {
+      pid_ = 0;
+      ADD_FAILURE() << ReadFile(folder_ + "/log");
+      return {};
     }
     google::protobuf::Struct ready;
     EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(ReadFile(folder_ + "/ready"), &ready).ok());
@@ -183,29 +206,22 @@ TEST_F(ProgramTest, ServesHealthReflectionFeedAndMetrics) {
 
 TEST_F(ProgramTest, RunningCallsFinishBeforeTheEnd) {
   StartAndWait();
-  const auto channel = Channel();
-  const auto stub = rpc::pb::AuthService::NewStub(channel);
-  ASSERT_EQ(Health(channel), 1);
-  grpc::Status slow{grpc::StatusCode::UNKNOWN, "not run"};
-  std::thread caller{[&] {
-    grpc::ClientContext context;
-    keys_.Prepare(rpc::Officer("users/lan", "68"), context);
-    rpc::pb::GetCallerResponse response;
-    slow = stub->GetCaller(&context, {}, &response);
-  }};
-  // The call has begun when the log of the wrapper… is written at its end only, so let the socket say it: the
-  // handler sleeps for 600 ms, and the signal comes after 200 ms.
-  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  std::future<grpc::Status> call = BeginCall();
   kill(pid_, SIGTERM);
-  caller.join();
-  EXPECT_TRUE(slow.ok()) << slow.error_message();
+  ASSERT_TRUE(WaitUntil([&] { return ReadFile(folder_ + "/log").find("draining") != std::string::npos; }));
+  std::ofstream{folder_ + "/finish"} << "\n";
+  const grpc::Status status = call.get();
+  EXPECT_TRUE(status.ok()) << status.error_message();
   EXPECT_EQ(WaitForEnd(), 0);
 }
 
 TEST_F(ProgramTest, CallThatDoesNotFinishInTimeIsCancelled) {
   flags_["drain_seconds"] = "0";
   StartAndWait();
+  std::future<grpc::Status> call = BeginCall();
   kill(pid_, SIGTERM);
+  EXPECT_FALSE(call.get().ok());  // Answered while its handler still waits.
+  std::ofstream{folder_ + "/finish"} << "\n";
   EXPECT_EQ(WaitForEnd(), 0);
 }
 
