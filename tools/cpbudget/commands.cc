@@ -7,6 +7,7 @@ const std::vector<Command>& Commands() {
     std::vector<Command> commands;
     AddSessionCommands(commands);
     AddPlanCommands(commands);
+    AddBudgetCommands(commands);
     AddRoundCommands(commands);
     AddPaymentCommands(commands);
     AddAuditCommands(commands);

@@ -4,6 +4,8 @@
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/allocation/app/documents.h"
+#include "services/allocation/app/frameworks.h"
+#include "services/allocation/domain/exchange.h"
 #include "services/allocation/domain/reasons.h"
 #include "services/allocation/store/appropriations.h"
 #include "services/allocation/store/names.h"
@@ -43,25 +45,75 @@ absl::Status CheckSource(const Sources& sources, const pb::Appropriation& approp
   return CheckHolder(*kind, appropriation.holder());
 }
 
+/// A donor's amount in dong at its own rate.
+absl::Status Convert(SourceKind kind, clock::Date today, pb::Appropriation& appropriation) {
+  if (appropriation.currency().empty()) return absl::OkStatus();
+  rpc::FieldErrors errors;
+  if (kind != SourceKind::kDonor) {
+    errors.Add("appropriation.currency", "Chỉ viện trợ được ghi bằng ngoại tệ.",
+               "Only donors' grants are recorded in another currency.");
+  }
+  if (clock::ParseDate(appropriation.exchange_rate_date()).value() > today) {
+    errors.Add("appropriation.exchange_rate_date", "Ngày của tỷ giá ở tương lai.",
+               "The day of the rate is in the future.");
+  }
+  CPB_RETURN_IF_ERROR(errors.ToStatus());
+  const auto dong =
+      ToDong(appropriation.foreign_amount_minor(), MinorDigits(appropriation.currency()).value(),
+             ParseRate(appropriation.exchange_rate()).value());
+  if (!dong) return rpc::Refuse(kAmountInvalid, {{"least", "1"}});
+  if (appropriation.has_amount_vnd() && appropriation.amount_vnd() != *dong) {
+    return rpc::Refuse(kExchangeMismatch, {{"converted", refusal::FormatVnd(*dong)},
+                                           {"given", refusal::FormatVnd(appropriation.amount_vnd())}});
+  }
+  appropriation.set_amount_vnd(*dong);
+  return absl::OkStatus();
+}
+
+/// At least one dong of it can be allotted at once.
+absl::Status CheckReserve(const pb::Appropriation& appropriation) {
+  rpc::FieldErrors errors;
+  if (appropriation.reserve_vnd() >= appropriation.amount_vnd()) {
+    errors.Add("appropriation.reserve_vnd", "Dự phòng phải nhỏ hơn số tiền.",
+               "The reserve must be less than the amount.");
+  }
+  return errors.ToStatus();
+}
+
+/// What the recorder may say, and what follows from it; the rest is the service's.
+absl::StatusOr<pb::Appropriation> Recorded(const rpc::Call& call, const Sources& sources,
+                                           const pb::Appropriation& given) {
+  pb::Appropriation appropriation = given;
+  CPB_RETURN_IF_ERROR(CheckSource(sources, appropriation));
+  const SourceKind kind = sources.KindOf(appropriation.source()).value();
+  CPB_RETURN_IF_ERROR(Convert(kind, call.today, appropriation));
+  CPB_RETURN_IF_ERROR(CheckReserve(appropriation));
+  appropriation.set_level(kind == SourceKind::kLocal ? pb::LEVEL_PROVINCIAL : pb::LEVEL_CENTRAL);
+  if (appropriation.kind() == pb::Appropriation::KIND_UNSPECIFIED) {
+    appropriation.set_kind(pb::Appropriation::KIND_ORIGINAL);
+  }
+  appropriation.clear_releases();
+  appropriation.set_reserve_held_vnd(appropriation.reserve_vnd());
+  appropriation.set_creator(call.actor());
+  appropriation.set_posted(false);
+  return appropriation;
+}
+
 }  // namespace
 
 absl::Status AppropriationsDesk::Create(const rpc::Call& call, const pb::CreateAppropriationRequest& request,
                                         pb::CreateAppropriationResponse& response) {
   const auto Prepare = [&](storage::Session& session) -> absl::StatusOr<Intent> {
-    pb::Appropriation appropriation = request.appropriation();
-    CPB_RETURN_IF_ERROR(CheckSource(sources_, appropriation));
+    CPB_ASSIGN_OR_RETURN(pb::Appropriation appropriation, Recorded(call, sources_, request.appropriation()));
     if (auto refusal = ledger::CheckPeriod(ledger::Step::kBudget, appropriation.budget_year(), call.today)) {
       return rpc::ToStatus(*refusal);
     }
+    LockGrants(session);  // Two at once cannot pass a framework together.
+    CPB_RETURN_IF_ERROR(CheckFrameworks(session, appropriation));
     const std::int64_t number =
         NextNumber(session, "appropriation", appropriation.programme(), appropriation.budget_year());
     appropriation.set_name("appropriations/" +
                            NumberedId(appropriation.programme(), appropriation.budget_year(), number));
-    if (appropriation.kind() == pb::Appropriation::KIND_UNSPECIFIED) {
-      appropriation.set_kind(pb::Appropriation::KIND_ORIGINAL);
-    }
-    appropriation.set_creator(call.actor());
-    appropriation.set_posted(false);
     InsertAppropriation(session, appropriation);
     return Intent{.kind = PostingKind::kAppropriation,
                   .document = appropriation.name(),

@@ -1,4 +1,4 @@
-/// Appropriations: record and post, list.
+/// Appropriations: record and post, release their reserves, list; and the frameworks that bound them.
 #pragma once
 
 #include "absl/status/status.h"
@@ -20,6 +20,15 @@ class AppropriationsDesk {
                       cpbudget::allocation::v1::CreateAppropriationResponse& response);
   absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListAppropriationsRequest& request,
                     cpbudget::allocation::v1::ListAppropriationsResponse& response);
+  absl::Status ReleaseReserve(const rpc::Call& call,
+                              const cpbudget::allocation::v1::ReleaseReserveRequest& request,
+                              cpbudget::allocation::v1::ReleaseReserveResponse& response);
+  absl::Status CreateFramework(const rpc::Call& call,
+                               const cpbudget::allocation::v1::CreateFrameworkRequest& request,
+                               cpbudget::allocation::v1::CreateFrameworkResponse& response);
+  absl::Status ListFrameworks(const rpc::Call& call,
+                              const cpbudget::allocation::v1::ListFrameworksRequest& request,
+                              cpbudget::allocation::v1::ListFrameworksResponse& response);
 
  private:
   storage::Database& database_;

@@ -21,6 +21,11 @@ dpb::AccountKey HolderAccount(const std::string& programme, int year, const std:
   return key;
 }
 
+dpb::AccountKey AppropriationAccount(const pb::Appropriation& appropriation, dpb::AccountKind kind) {
+  return HolderAccount(appropriation.programme(), appropriation.budget_year(), appropriation.source(),
+                       appropriation.holder(), kind);
+}
+
 dpb::AccountKey LineAccount(const pb::Allotment& allotment, int year, dpb::AccountKind kind) {
   dpb::AccountKey key =
       HolderAccount(allotment.programme(), year, allotment.source(), allotment.agency(), kind);
@@ -77,13 +82,18 @@ PostDocumentRequest AppropriationDocument(const pb::Appropriation& appropriation
   const bool cut = appropriation.kind() == pb::Appropriation::KIND_CUT;
   PostDocumentRequest document =
       Document(cut ? "appropriation_cut" : "appropriation", appropriation.name(), "create", effective);
-  const auto Account = [&](dpb::AccountKind kind) {
-    return HolderAccount(appropriation.programme(), appropriation.budget_year(), appropriation.source(),
-                         appropriation.holder(), kind);
-  };
-  const dpb::AccountKey authority = Account(dpb::ACCOUNT_KIND_AUTHORITY);
-  const dpb::AccountKey granted = Account(dpb::ACCOUNT_KIND_APPROPRIATION);
-  AddLine(document, cut ? granted : authority, cut ? authority : granted, appropriation.amount_vnd());
+  const dpb::AccountKey authority = AppropriationAccount(appropriation, dpb::ACCOUNT_KIND_AUTHORITY);
+  const dpb::AccountKey granted = AppropriationAccount(appropriation, dpb::ACCOUNT_KIND_APPROPRIATION);
+  AddLine(document, cut ? granted : authority, cut ? authority : granted,
+          appropriation.amount_vnd() - appropriation.reserve_vnd());
+  return document;
+}
+
+PostDocumentRequest ReleaseDocument(const pb::Appropriation& appropriation, std::int64_t amount_vnd,
+                                    clock::Date effective) {
+  PostDocumentRequest document = Document("reserve_release", appropriation.name(), "release", effective);
+  AddLine(document, AppropriationAccount(appropriation, dpb::ACCOUNT_KIND_AUTHORITY),
+          AppropriationAccount(appropriation, dpb::ACCOUNT_KIND_APPROPRIATION), amount_vnd);
   return document;
 }
 

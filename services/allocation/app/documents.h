@@ -1,6 +1,7 @@
 /// What allocation asks of the ledger, as documents: which account gives to which.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,12 @@ namespace cpb::allocation {
 
 using cpbudget::disbursement::v1::PostDocumentRequest;
 
-/// AUTHORITY → APPROPRIATION of the holder; the other way for a cut.
+/// AUTHORITY → APPROPRIATION of the holder, less the reserve; the other way for a cut.
 PostDocumentRequest AppropriationDocument(const cpbudget::allocation::v1::Appropriation& appropriation,
                                           clock::Date effective);
+/// AUTHORITY → APPROPRIATION of the holder: part of the reserve.
+PostDocumentRequest ReleaseDocument(const cpbudget::allocation::v1::Appropriation& appropriation,
+                                    std::int64_t amount_vnd, clock::Date effective);
 /// APPROPRIATION of each holder → AVAILABLE of each line, and what the ledger must know of the lines: among
 /// it the people who decided, who may not pay.
 PostDocumentRequest RoundDocument(const cpbudget::allocation::v1::Round& round,

@@ -97,6 +97,28 @@ void PostAppropriation(storage::Session& session, const rpc::Call& call, const P
       posting.request.actor());
 }
 
+void ReleaseReserve(storage::Session& session, const rpc::Call& call, const Posting& posting) {
+  Appropriation appropriation = LockBookedAppropriation(session, posting.document).value();
+  auto& release = *appropriation.mutable_releases()->rbegin();
+  release.set_posted(true);
+  release.set_journal_position(posting.journal_position);
+  UpdateAppropriation(session, appropriation);
+  feed::Append(session, call,
+               {{.type = "appropriation.reserve_released",
+                 .resource = appropriation.name(),
+                 .payload = &appropriation}},
+               posting.request.actor());
+}
+
+/// The reserve holds again what was to be released.
+void ForgetRelease(storage::Session& session, const Posting& posting) {
+  Appropriation appropriation = LockBookedAppropriation(session, posting.document).value();
+  appropriation.set_reserve_held_vnd(appropriation.reserve_held_vnd() +
+                                     appropriation.releases().rbegin()->amount_vnd());
+  appropriation.mutable_releases()->RemoveLast();
+  UpdateAppropriation(session, appropriation);
+}
+
 }  // namespace
 
 void ApplyBooked(storage::Session& session, const rpc::Call& call, const Posting& posting) {
@@ -107,6 +129,8 @@ void ApplyBooked(storage::Session& session, const rpc::Call& call, const Posting
       return IssueRound(session, call, posting);
     case PostingKind::kAdjustment:
       return PostAdjustment(session, call, posting);
+    case PostingKind::kReserveRelease:
+      return ReleaseReserve(session, call, posting);
   }
 }
 
@@ -127,6 +151,8 @@ void ApplyRefused(storage::Session& session, const Posting& posting) {
       adjustment.clear_effective_date();
       return UpdateAdjustment(session, adjustment, /*new_version=*/false);
     }
+    case PostingKind::kReserveRelease:
+      return ForgetRelease(session, posting);
   }
 }
 

@@ -37,4 +37,10 @@ absl::Status MayApproveAdjustment(const rpc::Call& call,
   return absl::OkStatus();
 }
 
+absl::Status MayReleaseReserve(const rpc::Call& call,
+                               const cpbudget::allocation::v1::Appropriation& appropriation) {
+  if (appropriation.creator() == call.actor()) return SamePerson(call, "record", appropriation.name());
+  return absl::OkStatus();
+}
+
 }  // namespace cpb::allocation

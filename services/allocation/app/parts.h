@@ -18,5 +18,8 @@ absl::Status MayApproveRound(const rpc::Call& call, const cpbudget::allocation::
 /// SAME_PERSON when the caller proposed the adjustment.
 absl::Status MayApproveAdjustment(const rpc::Call& call,
                                   const cpbudget::allocation::v1::Adjustment& adjustment);
+/// SAME_PERSON when the caller recorded the appropriation.
+absl::Status MayReleaseReserve(const rpc::Call& call,
+                               const cpbudget::allocation::v1::Appropriation& appropriation);
 
 }  // namespace cpb::allocation

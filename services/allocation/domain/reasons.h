@@ -20,6 +20,54 @@ inline constexpr Reason kSourceNotPaidOut{"SOURCE_NOT_PAID_OUT",
                                           "Source '{source}' is not paid out by the ledger.",
                                           "Ghi phần vốn này trong kế hoạch, không giao dự toán.",
                                           "Record this money in the plan; it needs no appropriation."};
+inline constexpr Reason kExchangeMismatch{
+    "EXCHANGE_MISMATCH",
+    Kind::kInvalidArgument,
+    "Theo tỷ giá đã nêu, khoản này là {converted} đồng, không phải {given} đồng.",
+    "At the rate that is given this is {converted} dong, not {given}.",
+    "Sửa tỷ giá hoặc số tiền, hoặc để trống số tiền đồng.",
+    "Correct the rate or the amount, or leave the dong amount out."};
+inline constexpr Reason kFrameworkExceeded{
+    "FRAMEWORK_EXCEEDED",
+    Kind::kFailedPrecondition,
+    "Vượt {count} khung ngân sách.",
+    "{count} framework(s) would be exceeded.",
+    "Giảm số tiền trong phạm vi còn lại của từng khung, hoặc ghi nhận khung mới thay thế.",
+    "Lower the amount to the room left under each framework, or record a framework that replaces it."};
+inline constexpr Reason kFrameworkExists{"FRAMEWORK_EXISTS",
+                                         Kind::kFailedPrecondition,
+                                         "Phạm vi và các năm này đã có {framework}.",
+                                         "{framework} has the same scope and years already.",
+                                         "Nêu khung cũ mà khung mới thay thế.",
+                                         "Name the framework that the new one replaces."};
+inline constexpr Reason kFrameworkNotReplaceable{
+    "FRAMEWORK_NOT_REPLACEABLE",
+    Kind::kFailedPrecondition,
+    "{framework} không còn hiệu lực, hoặc có phạm vi khác, nên không thể được thay thế.",
+    "{framework} binds no more or has another scope, so it cannot be replaced.",
+    "Nêu khung đang có hiệu lực cùng phạm vi và các năm.",
+    "Name the framework in force with the same scope and years."};
+inline constexpr Reason kFrameworkBelowAppropriated{
+    "FRAMEWORK_BELOW_APPROPRIATED",
+    Kind::kFailedPrecondition,
+    "Khung {amount} đồng thấp hơn dự toán đã giao {used} đồng.",
+    "The framework of {amount} dong is lower than the {used} dong appropriated already.",
+    "Nâng khung, hoặc cắt giảm dự toán trước.",
+    "Raise the framework, or cut appropriations before."};
+inline constexpr Reason kReserveExceeded{
+    "RESERVE_EXCEEDED",
+    Kind::kFailedPrecondition,
+    "Dự phòng của {appropriation} còn {held} đồng; không thể giải phóng {asked} đồng.",
+    "The reserve of {appropriation} holds {held} dong; {asked} cannot be released.",
+    "Giảm số tiền trong phạm vi dự phòng còn lại.",
+    "Lower the amount to what is still held."};
+inline constexpr Reason kReleaseUnderWay{
+    "RELEASE_UNDER_WAY",
+    Kind::kFailedPrecondition,
+    "Một lần giải phóng dự phòng khác của {appropriation} đang được ghi sổ.",
+    "Another release of the reserve of {appropriation} is on its way to the ledger.",
+    "Thử lại sau ít giây.",
+    "Try again in a few seconds."};
 inline constexpr Reason kRoundEmpty{"ROUND_EMPTY",
                                     Kind::kFailedPrecondition,
                                     "Không có khoản nào để phân bổ cho năm ngân sách {budget_year}.",

@@ -12,6 +12,8 @@ constexpr char kInsert[] =
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 // By primary key.
 constexpr char kGet[] = "SELECT message FROM appropriation WHERE name = ?";
+constexpr char kLockBooked[] = "SELECT message FROM appropriation WHERE name = ? AND state = 2 FOR UPDATE";
+constexpr char kUpdate[] = "UPDATE appropriation SET message = ? WHERE name = ?";
 constexpr char kFinish[] = "UPDATE appropriation SET state = ?, message = ? WHERE name = ?";
 // By appropriation_order. State 3 is refused.
 constexpr char kList[] =
@@ -30,6 +32,16 @@ void InsertAppropriation(storage::Session& session, const Appropriation& appropr
 
 Appropriation GetAppropriation(storage::Session& session, const std::string& name) {
   return ReadMessage<Appropriation>(session.QueryOne(kGet, {name}).value().Text(0));
+}
+
+std::optional<Appropriation> LockBookedAppropriation(storage::Session& session, const std::string& name) {
+  const auto row = session.QueryOne(kLockBooked, {name});
+  if (!row) return std::nullopt;
+  return ReadMessage<Appropriation>(row->Text(0));
+}
+
+void UpdateAppropriation(storage::Session& session, const Appropriation& appropriation) {
+  session.Execute(kUpdate, {appropriation.SerializeAsString(), appropriation.name()});
 }
 
 void FinishAppropriation(storage::Session& session, const Appropriation& appropriation, bool booked) {

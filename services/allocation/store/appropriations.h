@@ -1,6 +1,7 @@
 /// Appropriations.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,10 @@ using cpbudget::allocation::v1::Appropriation;
 /// Handed to the ledger, the answer awaited.
 void InsertAppropriation(storage::Session& session, const Appropriation& appropriation);
 Appropriation GetAppropriation(storage::Session& session, const std::string& name);
+/// Locked for change; nothing unless the ledger has booked it.
+std::optional<Appropriation> LockBookedAppropriation(storage::Session& session, const std::string& name);
+/// Writes what changed of a booked one.
+void UpdateAppropriation(storage::Session& session, const Appropriation& appropriation);
 /// Booked by the ledger, or refused and shown no more.
 void FinishAppropriation(storage::Session& session, const Appropriation& appropriation, bool booked);
 

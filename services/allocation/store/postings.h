@@ -11,7 +11,7 @@
 
 namespace cpb::allocation {
 
-enum class PostingKind { kAppropriation = 1, kRound = 2, kAdjustment = 3 };
+enum class PostingKind { kAppropriation = 1, kRound = 2, kAdjustment = 3, kReserveRelease = 4 };
 enum class PostingState { kPending = 1, kBooked = 2, kRefused = 3 };
 
 /// One document on its way.

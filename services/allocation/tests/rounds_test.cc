@@ -1,4 +1,4 @@
-/// Rounds and appropriations through the wire.
+/// Rounds through the wire, and the rules as they are listed.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -160,84 +160,6 @@ TEST(Rounds, IssuedOnlyInsideTheBudgetPeriod) {
   harness.SetDay("2018-12-12");
   ASSERT_TRUE(harness.Issue(*round).ok());
   EXPECT_EQ(harness.ledger().booked()[0].effective_date(), "2018-12-12");
-}
-
-pb::CreateAppropriationRequest Appropriation(const std::string& source, const std::string& holder,
-                                             std::int64_t amount) {
-  pb::CreateAppropriationRequest request;
-  request.set_request_id(NewRequestId());
-  auto& given = *request.mutable_appropriation();
-  given.set_programme("programmes/SXSH2020");
-  given.set_budget_year(2019);
-  given.set_source(source);
-  given.set_holder(holder);
-  given.set_amount_vnd(amount);
-  given.set_decision_number("1/QĐ");
-  given.set_decision_date("2018-12-08");
-  return request;
-}
-
-TEST(Appropriations, AreBookedOnceAndListed) {
-  Harness harness;
-  const auto request = Appropriation("central", "agencies/BCT", 500);
-  const auto create = &pb::AllocationService::Stub::CreateAppropriation;
-  const auto made = harness.Call(BudgetOfficer(), create, request);
-  ASSERT_TRUE(made.ok()) << made.status();
-  EXPECT_TRUE(made->appropriation().posted());
-  EXPECT_EQ(harness.Call(BudgetOfficer(), create, request)->appropriation().name(),
-            made->appropriation().name());
-  EXPECT_EQ(harness.ledger().booked().size(), 1U);
-  auto other = request;
-  other.mutable_appropriation()->set_amount_vnd(501);
-  EXPECT_EQ(rpc::ReasonOf(harness.Call(BudgetOfficer(), create, other).status()), "REQUEST_ID_REUSED");
-  ASSERT_TRUE(harness.Call(BudgetOfficer(), create, Appropriation("local", "agencies/SCT-68", 7)).ok());
-  const auto list = &pb::AllocationService::Stub::ListAppropriations;
-  EXPECT_EQ(harness.Call(BudgetOfficer(), list, pb::ListAppropriationsRequest{})->appropriations_size(), 2);
-  EXPECT_EQ(harness.Call(Accountant("68"), list, pb::ListAppropriationsRequest{})->appropriations_size(), 1);
-  EXPECT_EQ(harness.Call(Accountant("87"), list, pb::ListAppropriationsRequest{})->appropriations_size(), 0);
-}
-
-TEST(Appropriations, AreSupplementedAndCutWithAReason) {
-  Harness harness;
-  const auto create = &pb::AllocationService::Stub::CreateAppropriation;
-  auto cut = Appropriation("central", "agencies/BCT", 30);
-  cut.mutable_appropriation()->set_kind(pb::Appropriation::KIND_CUT);
-  EXPECT_EQ(rpc::ReasonOf(harness.Call(BudgetOfficer(), create, cut).status()), "INVALID_REQUEST");
-  cut.mutable_appropriation()->set_reason("điều chỉnh giảm dự toán");
-  harness.ledger().Set(LedgerDouble::Behaviour::kRefuseLimit);
-  EXPECT_EQ(rpc::ReasonOf(harness.Call(BudgetOfficer(), create, cut).status()), "LEDGER_LIMIT");
-  harness.ledger().Set(LedgerDouble::Behaviour::kAccept);
-  cut.set_request_id(NewRequestId());
-  const auto made = harness.Call(BudgetOfficer(), create, cut);
-  ASSERT_TRUE(made.ok()) << made.status();
-  EXPECT_EQ(made->appropriation().kind(), pb::Appropriation::KIND_CUT);
-  const auto document = harness.ledger().booked().back();
-  EXPECT_EQ(document.lines(0).from().kind(), cpbudget::disbursement::v1::ACCOUNT_KIND_APPROPRIATION);
-  EXPECT_EQ(document.lines(0).to().kind(), cpbudget::disbursement::v1::ACCOUNT_KIND_AUTHORITY);
-  auto supplement = Appropriation("central", "agencies/BCT", 40);
-  supplement.mutable_appropriation()->set_kind(pb::Appropriation::KIND_SUPPLEMENT);
-  supplement.mutable_appropriation()->set_reason("bổ sung");
-  ASSERT_TRUE(harness.Call(BudgetOfficer(), create, supplement).ok());
-  EXPECT_EQ(harness.ledger().booked().back().lines(0).from().kind(),
-            cpbudget::disbursement::v1::ACCOUNT_KIND_AUTHORITY);
-}
-
-TEST(Appropriations, RefuseWithTheReason) {
-  Harness harness;
-  const auto Reason = [&](const pb::CreateAppropriationRequest& request) {
-    return rpc::ReasonOf(
-        harness.Call(BudgetOfficer(), &pb::AllocationService::Stub::CreateAppropriation, request).status());
-  };
-  EXPECT_EQ(Reason(Appropriation("enterprise", "agencies/BCT", 5)), "SOURCE_NOT_PAID_OUT");
-  EXPECT_EQ(Reason(Appropriation("central", "agencies/BCT", 0)), "AMOUNT_INVALID");
-  EXPECT_EQ(Reason(Appropriation("central", "agencies/BCT", -1)), "AMOUNT_INVALID");
-  EXPECT_EQ(Reason(Appropriation("central", "agencies/BCT", 9'000'000'000'000'001)), "AMOUNT_INVALID");
-  EXPECT_EQ(Reason(Appropriation("central", "agencies/SCT-68", 5)), "INVALID_REQUEST");
-  EXPECT_EQ(Reason(Appropriation("local", "agencies/BCT", 5)), "INVALID_REQUEST");
-  EXPECT_EQ(Reason(Appropriation("moon", "agencies/BCT", 5)), "INVALID_REQUEST");
-  harness.SetDay("2020-01-01");
-  EXPECT_EQ(Reason(Appropriation("central", "agencies/BCT", 5)), "PERIOD_CLOSED");
-  EXPECT_EQ(harness.ledger().calls(), 0);
 }
 
 TEST(Rules, EvaluationKnowsWhatWasGrantedAndChangesNothing) {

@@ -3,8 +3,6 @@
 #include <set>
 #include <tuple>
 
-#include "libs/money/money.h"
-#include "services/allocation/domain/reasons.h"
 #include "services/allocation/wire/fields.h"
 
 namespace cpb::allocation {
@@ -15,32 +13,6 @@ namespace pb = cpbudget::allocation::v1;
 constexpr std::size_t kMaxText = 4000, kMaxNumber = 200;
 constexpr int kMaxSubjects = 10'000, kMaxPlans = 2'000, kMaxEnvelopes = 500, kMaxFundings = 16,
               kMaxDocuments = 32;
-
-bool IsPayable(bool present, std::int64_t amount) {
-  return present && amount >= 1 && amount <= money::kMaxDong;
-}
-
-/// An amount that must be at least 1: a reason of its own when nothing else is wrong.
-absl::Status WithAmount(const rpc::FieldErrors& errors, const std::string& field, bool present,
-                        std::int64_t amount) {
-  if (IsPayable(present, amount)) return errors.ToStatus();
-  const std::string vi = "Số tiền phải từ 1 đến 9.000.000.000.000.000 đồng.";
-  const std::string en = "The amount must be 1 to 9,000,000,000,000,000 dong.";
-  if (!errors.empty()) {
-    rpc::FieldErrors all = errors;
-    all.Add(field, vi, en);
-    return all.ToStatus();
-  }
-  refusal::Refusal refusal{&kAmountInvalid, {{"least", "1"}}, {}};
-  refusal.violations.push_back({.subject = field,
-                                .text_vi = vi,
-                                .text_en = en,
-                                .limit_vnd = {},
-                                .actual_vnd = {},
-                                .rule_id = "",
-                                .citation = ""});
-  return rpc::ToStatus(refusal);
-}
 
 std::string At(const char* list, int index, const char* field) {
   return std::string{list} + "[" + std::to_string(index) + "]" + field;
@@ -171,22 +143,6 @@ void CheckSide(const std::string& side, const std::string& round, bool has_scena
 }
 
 }  // namespace
-
-absl::Status Check(const pb::CreateAppropriationRequest& request) {
-  const pb::Appropriation& given = request.appropriation();
-  rpc::FieldErrors errors;
-  CheckName("programmes/", "appropriation.programme", given.programme(), errors);
-  CheckYear("appropriation.budget_year", given.budget_year(), errors);
-  CheckSource("appropriation.source", given.source(), errors);
-  CheckName("agencies/", "appropriation.holder", given.holder(), errors);
-  CheckText("appropriation.decision_number", given.decision_number(), 1, kMaxNumber, errors);
-  CheckDate("appropriation.decision_date", given.decision_date(), /*may_be_empty=*/false, errors);
-  if (!pb::Appropriation::Kind_IsValid(given.kind()))
-    errors.Add("appropriation.kind", "Loại dự toán không có.", "There is no such kind of appropriation.");
-  const bool change = given.kind() >= pb::Appropriation::KIND_SUPPLEMENT;
-  CheckText("appropriation.reason", given.reason(), change ? 1 : 0, kMaxText, errors);
-  return WithAmount(errors, "appropriation.amount_vnd", given.has_amount_vnd(), given.amount_vnd());
-}
 
 absl::Status Check(const pb::CreateRoundRequest& request) {
   rpc::FieldErrors errors;

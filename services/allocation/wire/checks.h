@@ -11,6 +11,8 @@
 namespace cpb::allocation {
 
 absl::Status Check(const cpbudget::allocation::v1::CreateAppropriationRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::ReleaseReserveRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::CreateFrameworkRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CreateRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CompareRoundsRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::WithdrawRoundRequest& request);

@@ -4,6 +4,7 @@
 
 #include "libs/clock/clock.h"
 #include "libs/money/money.h"
+#include "services/allocation/domain/reasons.h"
 
 namespace cpb::allocation {
 namespace {
@@ -72,6 +73,27 @@ void CheckSource(const std::string& field, const std::string& value, rpc::FieldE
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
       });
   if (!good) errors.Add(field, "Mã nguồn không hợp lệ.", "It is no id of a source.");
+}
+
+absl::Status WithAmount(const rpc::FieldErrors& errors, const std::string& field, bool present,
+                        std::int64_t amount) {
+  if (present && amount >= 1 && amount <= money::kMaxDong) return errors.ToStatus();
+  const std::string vi = "Số tiền phải từ 1 đến 9.000.000.000.000.000 đồng.";
+  const std::string en = "The amount must be 1 to 9,000,000,000,000,000 dong.";
+  if (!errors.empty()) {
+    rpc::FieldErrors all = errors;
+    all.Add(field, vi, en);
+    return all.ToStatus();
+  }
+  refusal::Refusal refusal{&kAmountInvalid, {{"least", "1"}}, {}};
+  refusal.violations.push_back({.subject = field,
+                                .text_vi = vi,
+                                .text_en = en,
+                                .limit_vnd = {},
+                                .actual_vnd = {},
+                                .rule_id = "",
+                                .citation = ""});
+  return rpc::ToStatus(refusal);
 }
 
 }  // namespace cpb::allocation

@@ -28,5 +28,8 @@ void CheckDate(const std::string& field, const std::string& value, bool may_be_e
                rpc::FieldErrors& errors);
 /// Lower-case letters, digits and hyphens.
 void CheckSource(const std::string& field, const std::string& value, rpc::FieldErrors& errors);
+/// An amount that must be at least 1: AMOUNT_INVALID when nothing else is wrong, otherwise one error more.
+absl::Status WithAmount(const rpc::FieldErrors& errors, const std::string& field, bool present,
+                        std::int64_t amount);
 
 }  // namespace cpb::allocation

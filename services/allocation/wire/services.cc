@@ -33,6 +33,26 @@ class AllocationGrpc final : public pb::AllocationService::Service {
       return appropriations_.List(call, *request, *response);
     });
   }
+  grpc::Status ReleaseReserve(grpc::ServerContext* context, const pb::ReleaseReserveRequest* request,
+                              pb::ReleaseReserveResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return appropriations_.ReleaseReserve(call, *request, *response);
+    });
+  }
+  grpc::Status CreateFramework(grpc::ServerContext* context, const pb::CreateFrameworkRequest* request,
+                               pb::CreateFrameworkResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return appropriations_.CreateFramework(call, *request, *response);
+    });
+  }
+  grpc::Status ListFrameworks(grpc::ServerContext* context, const pb::ListFrameworksRequest* request,
+                              pb::ListFrameworksResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      return appropriations_.ListFrameworks(call, *request, *response);
+    });
+  }
   grpc::Status CreateRound(grpc::ServerContext* context, const pb::CreateRoundRequest* request,
                            pb::CreateRoundResponse* response) override {
     return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {

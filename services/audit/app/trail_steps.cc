@@ -66,6 +66,7 @@ void TellRound(const apb::Round& round, const Subject& subject, TrailStep& step,
   }
   if (step.type() != "round.computed")
     text += NoteSentence("Quyết định số", "Decision", round.decision_number());
+  if (step.type() == "round.withdrawn") text += NoteSentence("Lý do", "Reason", round.withdraw_reason());
 }
 
 void TellAdjustment(const apb::Adjustment& adjustment, TrailStep& step, Sentence& text) {
@@ -100,8 +101,24 @@ void TellCommitment(const dpb::Commitment& commitment, TrailStep& step, Sentence
 }
 
 void TellAppropriation(const apb::Appropriation& appropriation, TrailStep& step, Sentence& text) {
+  if (step.type() == "appropriation.reserve_released" && !appropriation.releases().empty()) {
+    const apb::ReserveRelease& release = *appropriation.releases().rbegin();
+    step.set_amount_vnd(release.amount_vnd());
+    text += NoteSentence("Quyết định số", "Decision", release.decision_number());
+    text += NoteSentence("Lý do", "Reason", release.reason());
+    return;
+  }
   step.set_amount_vnd(appropriation.amount_vnd());
   text += NoteSentence("Quyết định số", "Decision", appropriation.decision_number());
+  if (!appropriation.currency().empty())
+    text += NoteSentence("Tỷ giá " + appropriation.currency(), "Rate of " + appropriation.currency(),
+                         appropriation.exchange_rate() + " (" + appropriation.exchange_rate_date() + ")");
+}
+
+void TellFramework(const apb::Framework& framework, TrailStep& step, Sentence& text) {
+  step.set_amount_vnd(framework.amount_vnd());
+  text += NoteSentence("Quyết định số", "Decision", framework.decision_number());
+  text += NoteSentence("Thay thế", "Replaces", framework.replaces());
 }
 
 // Unpacks the payload and tells it when it is of this type.
@@ -132,6 +149,7 @@ TrailStep ToStep(const StoredEvent& stored, const Names& people, const Subject& 
       When<apb::Adjustment>(stored, [&](const apb::Adjustment& one) { TellAdjustment(one, step, text); }) ||
       When<apb::Appropriation>(stored,
                                [&](const apb::Appropriation& one) { TellAppropriation(one, step, text); }) ||
+      When<apb::Framework>(stored, [&](const apb::Framework& one) { TellFramework(one, step, text); }) ||
       When<dpb::Payment>(stored, [&](const dpb::Payment& payment) { TellPayment(payment, step, text); }) ||
       When<dpb::Commitment>(stored, [&](const dpb::Commitment& one) { TellCommitment(one, step, text); });
   step.set_text_vi(text.vi);

@@ -11,6 +11,14 @@ TEST(TrailText, NamesPersonAndDocument) {
   EXPECT_EQ(sentence.en, "Trần Văn Minh approved the plan plans/SXSH2020-2019-SCT-68.");
 }
 
+TEST(TrailText, KnowsWhatAllocationTells) {
+  for (const char* type :
+       {"appropriation.created", "appropriation.reserve_released", "framework.created", "round.computed",
+        "round.approved", "round.issued", "round.withdrawn", "adjustment.proposed", "adjustment.posted"}) {
+    EXPECT_EQ(StepSentence(type, "A", "b/1").en.find(type), std::string::npos) << type;
+  }
+}
+
 TEST(TrailText, KeepsWhatItDoesNotKnow) {
   EXPECT_EQ(StepSentence("model.trained", "programs/x", "models/1").en,
             "programs/x: model.trained, models/1.");
