@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "libs/refusal/common.h"
+#include "libs/rpc/later.h"
 #include "libs/rpc/methods.h"
 #include "libs/rpc/reasons.h"
 #include "libs/rpc/server.h"
@@ -23,7 +24,7 @@ constexpr absl::Duration kTooLate = absl::Milliseconds(5);
 constexpr absl::Duration kHop = absl::Milliseconds(20);
 constexpr std::string_view kBearer = "Bearer ";
 
-std::string Metadata(const grpc::ServerContext& context, const char* key) {
+std::string Metadata(const grpc::ServerContextBase& context, const char* key) {
   const auto& all = context.client_metadata();
   // A value given twice is ambiguous, so it counts as absent.
   if (all.count(key) != 1) return "";
@@ -31,7 +32,7 @@ std::string Metadata(const grpc::ServerContext& context, const char* key) {
   return {value.data(), value.size()};
 }
 
-absl::Time Deadline(const grpc::ServerContext& context) {
+absl::Time Deadline(const grpc::ServerContextBase& context) {
   const gpr_timespec deadline = context.raw_deadline();
   if (gpr_time_cmp(deadline, gpr_inf_future(deadline.clock_type)) == 0) return absl::InfiniteFuture();
   return absl::FromChrono(context.deadline());
@@ -68,7 +69,7 @@ absl::Status CheckDeadline(const Method& method, absl::Time deadline) {
   return absl::OkStatus();
 }
 
-Call Begin(Server& server, const grpc::ServerContext& context) {
+Call Begin(Server& server, const grpc::ServerContextBase& context) {
   Call call;
   Trace trace = ContinueTrace(Metadata(context, "traceparent"));
   call.traceparent = std::move(trace.traceparent);
@@ -119,6 +120,59 @@ void Report(const Server& server, const std::string& method, const Call& call, c
                   {"error", status.ok() || !reason.empty() ? "" : std::string{status.message()}}});
 }
 
+/// Fills `call` and `method`; OK when the handler may run.
+absl::Status Enter(Server& server, const grpc::ServerContextBase& context,
+                   const google::protobuf::Message& request, Call& call, std::string& method) {
+  call = Begin(server, context);
+  const auto found = server.methods().by_request.find(request.GetDescriptor());
+  if (found == server.methods().by_request.end()) {
+    method = request.GetTypeName();
+    return absl::InternalError("no method of this program takes this request: AddMethods was forgotten");
+  }
+  method = found->second.name;
+  CPB_RETURN_IF_ERROR(CheckDeadline(found->second, call.deadline));
+  return Admit(server, found->second, call);
+}
+
+/// One call whose answer comes later. Deletes itself when gRPC is done with it.
+class LaterCall : public grpc::ServerUnaryReactor {
+ public:
+  explicit LaterCall(Server& server) : server_{server} {}
+
+  void Run(const grpc::ServerContextBase& context, const google::protobuf::Message& request,
+           const std::function<void(const Call&, rpc::Finish)>& handler) {
+    absl::Status status;
+    try {
+      status = Enter(server_, context, request, call_, method_);
+      if (status.ok()) {
+        telemetry::SetTraceId(call_.trace_id);
+        handler(call_, [this](const absl::Status& outcome) { Answer(outcome); });
+        telemetry::SetTraceId("");
+        return;  // This may be gone already.
+      }
+    } catch (const std::exception& error) {
+      // A handler throws before it has begun anything, so nobody else answers.
+      telemetry::SetTraceId("");
+      status = absl::InternalError(text::Concat("exception: ", error.what()));
+    }
+    Answer(status);
+  }
+
+ private:
+  void Answer(const absl::Status& status) {
+    telemetry::SetTraceId(call_.trace_id);
+    Report(server_, method_, call_, status, absl::Now() - start_);
+    telemetry::SetTraceId("");
+    ServerUnaryReactor::Finish(ToGrpcStatus(status));
+  }
+  void OnDone() override { delete this; }
+
+  Server& server_;
+  const absl::Time start_ = absl::Now();
+  Call call_;
+  std::string method_;
+};
+
 void Prepare(const std::string& token, const std::string& traceparent, const std::string& language,
              absl::Time deadline, grpc::ClientContext& context) {
   if (!token.empty()) context.AddMetadata("authorization", text::Concat(kBearer, token));
@@ -143,20 +197,11 @@ grpc::Status ServeErased(Server& server, grpc::ServerContext& context,
                          const std::function<absl::Status(const Call&)>& handler) {
   const absl::Time start = absl::Now();
   Call call;
-  std::string method = request.GetTypeName();
-  absl::Status status;
+  std::string method;
   try {
-    call = Begin(server, context);
+    absl::Status status = Enter(server, context, request, call, method);
     telemetry::SetTraceId(call.trace_id);
-    const auto found = server.methods().by_request.find(request.GetDescriptor());
-    if (found == server.methods().by_request.end()) {
-      status = absl::InternalError("no method of this program takes this request: AddMethods was forgotten");
-    } else {
-      method = found->second.name;
-      status = CheckDeadline(found->second, call.deadline);
-      if (status.ok()) status = Admit(server, found->second, call);
-      if (status.ok()) status = RunHandler(call, handler);
-    }
+    if (status.ok()) status = RunHandler(call, handler);
     Report(server, method, call, status, absl::Now() - start);
     telemetry::SetTraceId("");
     return ToGrpcStatus(status);
@@ -166,6 +211,14 @@ grpc::Status ServeErased(Server& server, grpc::ServerContext& context,
     telemetry::SetTraceId("");
     return ToGrpcStatus(absl::InternalError(""));
   }
+}
+
+grpc::ServerUnaryReactor* ServeLater(Server& server, grpc::CallbackServerContext& context,
+                                     const google::protobuf::Message& request,
+                                     const std::function<void(const Call&, Finish)>& handler) {
+  auto* call = new LaterCall{server};
+  call->Run(context, request, handler);
+  return call;
 }
 
 void PassOn(const Call& call, grpc::ClientContext& context) {

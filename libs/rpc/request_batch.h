@@ -1,9 +1,11 @@
 /// The pieces of rpc::Once (libs/rpc/requests.h), for a program that decides many requests in one
 /// transaction. The promises are the same, and both ways may be used side by side on the same tables:
 ///
-///   in one unit of work: ClaimAll the ids; Replay those that were decided before; decide the others;
-///   RecordAll of them. A request whose outcome is not remembered (IsRemembered) may leave nothing: the unit
-///   of work is rolled back and run again without it.
+///   in one unit of work: FindDecided the ids; Replay those that were decided before; decide the others;
+///   RecordAll of those whose outcome is remembered (IsRemembered). When RecordAll says that somebody decided
+///   one of them in the meantime, the unit of work is rolled back and run again: then FindDecided sees it.
+///
+/// The unique key of the outcomes decides who was first, so no claim is written ahead.
 #pragma once
 
 #include <string>
@@ -33,19 +35,20 @@ bool IsValidateOnly(const google::protobuf::Message& request);
 /// repeated by somebody entitled.
 bool IsRemembered(const absl::Status& status);
 
-/// Claims the ids of `keys` (no two alike) and says of each whether it was free. Waits while another
-/// transaction holds one of them.
-std::vector<bool> ClaimAll(storage::Session& session, const std::vector<const RequestKey*>& keys);
+/// Says of each of `keys` (no two alike) whether it was decided before.
+std::vector<bool> FindDecided(storage::Session& session, const std::vector<const RequestKey*>& keys);
 /// The answer of the first time; REQUEST_ID_REUSED when the body was another.
 absl::Status Replay(storage::Session& session, const RequestKey& key, google::protobuf::Message& response);
 
-/// What became of a claimed request: `response` when `status` is OK, else the refusal, which is remembered.
+/// What became of a request: `response` when `status` is OK, else the refusal, which is remembered.
 struct RequestOutcome {
   const RequestKey* key = nullptr;
   const Call* call = nullptr;
   absl::Status status;
   const google::protobuf::Message* response = nullptr;
 };
-void RecordAll(storage::Session& session, const std::vector<RequestOutcome>& outcomes);
+/// False when one of the ids was decided in the meantime: then the unit of work must not commit. Waits while
+/// another transaction is about to decide one of them.
+[[nodiscard]] bool RecordAll(storage::Session& session, const std::vector<RequestOutcome>& outcomes);
 
 }  // namespace cpb::rpc

@@ -1,8 +1,9 @@
 #include "libs/rpc/requests.h"
 
-#include <algorithm>
+#include <bit>
+#include <map>
 #include <optional>
-#include <tuple>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -19,15 +20,17 @@
 namespace cpb::rpc {
 namespace {
 
-// Block while another transaction holds the same key uncommitted; when that one committed, the first gives
-// 1062 and the second leaves the row out of its count.
-constexpr char kInsertClaim[] = "INSERT INTO request_claim (caller, request_id) VALUES (?, ?)";
-constexpr char kInsertClaims[] = "INSERT IGNORE INTO request_claim (caller, request_id) VALUES";
+// Blocks while another transaction holds the same key uncommitted; gives 1062 when that one committed. An id
+// that was decided in a group has an outcome and no claim.
+constexpr char kInsertClaim[] =
+    "INSERT INTO request_claim (caller, request_id) SELECT ?, ? FROM DUAL WHERE NOT EXISTS "
+    "(SELECT 1 FROM request_outcome WHERE caller = ? AND request_id = ?)";
 constexpr char kInsertOutcomes[] =
     "INSERT INTO request_outcome (caller, request_id, fingerprint, response, refusal, recorded_at) VALUES";
 // By primary key.
 constexpr char kSelectOutcome[] =
     "SELECT fingerprint, response, refusal FROM request_outcome WHERE caller = ? AND request_id = ?";
+constexpr char kSelectDecided[] = "SELECT request_id FROM request_outcome WHERE caller = ? AND request_id IN";
 
 /// Ends a unit of work that must leave nothing, without being a failure. Never leaves this file.
 const char kEndWithoutTrace[] = "ended without a trace on purpose";
@@ -61,17 +64,17 @@ std::string SerializeDeterministically(const google::protobuf::Message& message)
 /// False when the id is taken.
 bool Claim(storage::Session& session, const Key& key) {
   try {
-    session.Execute(kInsertClaim, {key.caller, key.request_id});
-    return true;
+    return session.Execute(kInsertClaim, {key.caller, key.request_id, key.caller, key.request_id}) == 1;
   } catch (const storage::StorageError& error) {
     if (storage::IsDuplicateKey(error)) return false;
     throw;
   }
 }
 
-void Record(storage::Session& session, const Call& call, const Key& key, const absl::Status& status,
+/// False when a group decided the id in the meantime.
+bool Record(storage::Session& session, const Call& call, const Key& key, const absl::Status& status,
             const google::protobuf::Message* response) {
-  RecordAll(session, {{&key, &call, status, response}});
+  return RecordAll(session, {{&key, &call, status, response}});
 }
 
 /// What was decided the first time.
@@ -84,10 +87,8 @@ absl::Status Remember(storage::Database& database, const Call& call, const Key& 
                       const absl::Status& refusal, google::protobuf::Message& response) {
   bool taken = false;
   const absl::Status stored = database.Write([&](storage::Session& session) -> absl::Status {
-    taken = !Claim(session, key);
-    if (taken) return absl::AbortedError(kEndWithoutTrace);
-    Record(session, call, key, refusal, nullptr);
-    return absl::OkStatus();
+    taken = !Claim(session, key) || !Record(session, call, key, refusal, nullptr);
+    return taken ? absl::AbortedError(kEndWithoutTrace) : absl::OkStatus();
   });
   if (taken) return Replay(database, key, response);
   // Not stored means not decided: the caller repeats the request, as after any failure.
@@ -145,28 +146,25 @@ bool IsRemembered(const absl::Status& status) {
   }
 }
 
-std::vector<bool> ClaimAll(storage::Session& session, const std::vector<const RequestKey*>& keys) {
-  // In one order everywhere, so that two batches with the same ids cannot wait for one another.
-  std::vector<const RequestKey*> ordered = keys;
-  std::sort(ordered.begin(), ordered.end(), [](const RequestKey* a, const RequestKey* b) {
-    return std::tie(a->caller, a->request_id) < std::tie(b->caller, b->request_id);
-  });
-  std::vector<std::vector<storage::Value>> rows;
-  rows.reserve(ordered.size());
-  for (const RequestKey* key : ordered) rows.push_back({key->caller, key->request_id});
-  const auto claimed = static_cast<std::size_t>(session.ExecuteRows(kInsertClaims, rows));
-  std::vector<bool> is_new(keys.size(), true);
-  if (claimed == keys.size()) return is_new;
-  // A claim and its outcome commit together, so what has an outcome was taken before.
-  std::size_t taken = 0;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    is_new[i] = !session.QueryOne(kSelectOutcome, {keys[i]->caller, keys[i]->request_id});
-    if (!is_new[i]) ++taken;
+std::vector<bool> FindDecided(storage::Session& session, const std::vector<const RequestKey*>& keys) {
+  std::map<std::string, std::vector<std::string>> by_caller;
+  for (const RequestKey* key : keys) by_caller[key->caller].push_back(key->request_id);
+  std::set<std::pair<std::string, std::string>> decided;
+  for (const auto& [caller, ids] : by_caller) {
+    // The number of placeholders is a power of two, so that few statements serve any number of ids.
+    std::vector<storage::Value> parameters{caller};
+    for (const std::string& id : ids) parameters.emplace_back(id);
+    parameters.resize(1 + std::bit_ceil(ids.size()), ids.back());
+    std::string sql = text::Concat(kSelectDecided, " (?");
+    for (std::size_t i = 2; i < parameters.size(); ++i) sql += ",?";
+    for (const storage::Row& row : session.Query(sql += ")", std::move(parameters))) {
+      decided.emplace(caller, row.Text(0));
+    }
   }
-  if (claimed + taken != keys.size()) {
-    throw storage::StorageError{absl::InternalError("a claimed request id has no outcome"), 0};
-  }
-  return is_new;
+  std::vector<bool> found;
+  found.reserve(keys.size());
+  for (const RequestKey* key : keys) found.push_back(decided.contains({key->caller, key->request_id}));
+  return found;
 }
 
 absl::Status Replay(storage::Session& session, const RequestKey& key, google::protobuf::Message& response) {
@@ -180,7 +178,7 @@ absl::Status Replay(storage::Session& session, const RequestKey& key, google::pr
   return absl::OkStatus();
 }
 
-void RecordAll(storage::Session& session, const std::vector<RequestOutcome>& outcomes) {
+bool RecordAll(storage::Session& session, const std::vector<RequestOutcome>& outcomes) {
   std::vector<std::vector<storage::Value>> rows;
   rows.reserve(outcomes.size());
   for (const auto& [key, call, status, response] : outcomes) {
@@ -189,7 +187,13 @@ void RecordAll(storage::Session& session, const std::vector<RequestOutcome>& out
                     status.ok() ? storage::Value{} : storage::Value{SerializeRefusal(status)},
                     clock::FormatInstant(call->now)});
   }
-  session.ExecuteRows(kInsertOutcomes, rows);
+  try {
+    session.ExecuteRows(kInsertOutcomes, rows);
+    return true;
+  } catch (const storage::StorageError& error) {
+    if (storage::IsDuplicateKey(error)) return false;
+    throw;
+  }
 }
 
 absl::Status Rehearse(storage::Database& database, google::protobuf::Message& response,
@@ -219,8 +223,8 @@ absl::Status Once(storage::Database& database, const Call& call, std::string_vie
     const absl::Status outcome = work(session);
     refused = !outcome.ok();
     CPB_RETURN_IF_ERROR(outcome);
-    Record(session, call, key, absl::OkStatus(), &response);
-    return absl::OkStatus();
+    taken = !Record(session, call, key, absl::OkStatus(), &response);
+    return taken ? absl::AbortedError(kEndWithoutTrace) : absl::OkStatus();
   });
   if (taken) return Replay(database, key, response);
   if (status.ok()) return status;

@@ -31,8 +31,8 @@ namespace cpb::rpc {
 /// effect outside the session; `response` is cleared before. Tables (in the program's first migration, copied
 /// from libs/rpc/request_outcome.sql):
 ///   request_claim(caller, request_id): inserted before the work, so that its primary key lines up
-///   simultaneous repeats; request_outcome(caller, request_id, fingerprint BINARY(32), response MEDIUMBLOB
-///   NULL, refusal BLOB NULL, recorded_at)
+///   simultaneous repeats (not by groups, see request_batch.h); request_outcome(caller, request_id,
+///   fingerprint BINARY(32), response MEDIUMBLOB NULL, refusal BLOB NULL, recorded_at)
 absl::Status Once(storage::Database& database, const Call& call, std::string_view request_id,
                   const google::protobuf::Message& request, google::protobuf::Message& response,
                   const std::function<absl::Status(storage::Session&)>& work);

@@ -10,6 +10,7 @@
 #include "services/disbursement/app/verifier.h"
 #include "services/disbursement/store/journal.h"
 #include "services/disbursement/wire/service.h"
+#include "services/disbursement/wire/voucher_service.h"
 
 namespace {
 
@@ -37,11 +38,14 @@ absl::Status Build(cpb::program::Program& program) {
       [&database = program.database()](const std::vector<app::Voucher*>& vouchers) {
         app::DecideTogether(database, vouchers);
       }));
-  auto* app = program.Own(std::unique_ptr<App>(new App{program.database(), *rules, *writer}));
+  auto* side_threads = program.Own(std::make_unique<app::SideThreads>());
+  auto* app = program.Own(std::unique_ptr<App>(new App{program.database(), *rules, *writer, *side_threads}));
   program.AddService(std::make_unique<wire::LedgerServiceGrpc>(program.server(), *app),
                      "cpbudget.disbursement.v1.LedgerService");
   program.AddService(std::make_unique<wire::DisbursementServiceGrpc>(program.server(), *app),
                      "cpbudget.disbursement.v1.DisbursementService");
+  program.AddService(std::make_unique<wire::VoucherServiceGrpc>(program.server(), *app),
+                     "cpbudget.disbursement.v1.VoucherService");
   program.Own(std::make_unique<app::Verifier>(*app, *program.server().options().metrics));
   ReportHead(program);
   return absl::OkStatus();

@@ -10,6 +10,7 @@ const std::vector<Command>& Commands() {
     AddBudgetCommands(commands);
     AddRoundCommands(commands);
     AddPaymentCommands(commands);
+    AddVoucherCommands(commands);
     AddAuditCommands(commands);
     AddRuleCommands(commands);
     return commands;

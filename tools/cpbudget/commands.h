@@ -12,6 +12,7 @@ void AddPlanCommands(std::vector<Command>& commands);
 void AddBudgetCommands(std::vector<Command>& commands);
 void AddRoundCommands(std::vector<Command>& commands);
 void AddPaymentCommands(std::vector<Command>& commands);
+void AddVoucherCommands(std::vector<Command>& commands);
 void AddAuditCommands(std::vector<Command>& commands);
 void AddRuleCommands(std::vector<Command>& commands);
 

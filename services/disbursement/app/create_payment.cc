@@ -191,6 +191,13 @@ class PaymentVoucher : public Voucher {
 
 }  // namespace
 
+std::unique_ptr<Voucher> MakePaymentVoucher(const rpc::Call& call, rpc::RequestKey key,
+                                            const pb::CreatePaymentRequest& request,
+                                            pb::CreatePaymentResponse& response) {
+  static const AdvanceJudgement kNone;
+  return std::make_unique<PaymentVoucher>(call, std::move(key), request, kNone, response);
+}
+
 absl::Status CreatePayment(const App& app, const rpc::Call& call, const pb::CreatePaymentRequest& request,
                            pb::CreatePaymentResponse& response) {
   CPB_ASSIGN_OR_RETURN(const rpc::RequestKey key, rpc::MakeRequestKey(call, request.request_id(), request));
@@ -205,6 +212,34 @@ absl::Status CreatePayment(const App& app, const rpc::Call& call, const pb::Crea
     if (!voucher.moved()) return status;
   }
   return absl::UnavailableError("other advances of this contract keep coming in; try again");
+}
+
+void CreatePaymentLater(const App& app, const rpc::Call& call, const pb::CreatePaymentRequest& request,
+                        pb::CreatePaymentResponse& response, rpc::Finish finish) {
+  // An advance asks the rules, and a rehearsal the database: both wait.
+  if (request.payment().kind() == pb::Payment::KIND_ADVANCE || request.validate_only()) {
+    auto waiting = [&app, &call, &request, &response, finish] {
+      absl::Status outcome;
+      try {
+        outcome = CreatePayment(app, call, request, response);
+      } catch (const std::exception& error) {
+        outcome = absl::InternalError(error.what());
+      }
+      finish(outcome);
+    };
+    if (!app.side_threads.Run(std::move(waiting)))
+      finish(rpc::Refuse(kLedgerBusy, {{"waiting", std::to_string(SideThreads::kWaitingMax)}}));
+    return;
+  }
+  absl::StatusOr<rpc::RequestKey> key = rpc::MakeRequestKey(call, request.request_id(), request);
+  if (!key.ok()) return finish(key.status());
+  const std::shared_ptr<Voucher> voucher = MakePaymentVoucher(call, *std::move(key), request, response);
+  // The writer holds the voucher until it has told its outcome.
+  voucher->OnFinished([voucher, finish] { finish(voucher->outcome); });
+  const absl::Status queued = app.writer.Enqueue(request.payment().budget_line(), *voucher);
+  if (queued.ok()) return;
+  voucher->OnFinished(nullptr);
+  finish(queued);
 }
 
 }  // namespace cpb::disbursement::app

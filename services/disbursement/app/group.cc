@@ -12,8 +12,8 @@ namespace {
 
 using Vouchers = std::vector<Voucher*>;
 
-/// Ends a unit of work that must leave nothing, without being a failure. Never leaves this file.
-const char kEndWithoutTrace[] = "ended without a trace on purpose";
+/// An id of the group was decided elsewhere while the group was: the next try sees its outcome.
+const char kDecidedMeanwhile[] = "a request id was decided in the meantime";
 
 Rows LockRows(storage::Session& session, const Vouchers& vouchers) {
   std::set<std::int64_t> commitments, with_advances;
@@ -92,58 +92,46 @@ Vouchers Accepted(const Vouchers& vouchers) {
   return accepted;
 }
 
-/// The vouchers whose ids were free; the others get the outcome of the first time.
-Vouchers ClaimIds(storage::Session& session, const Vouchers& vouchers) {
+/// The vouchers that were not decided before; the others get the outcome of the first time.
+Vouchers NotDecidedBefore(storage::Session& session, const Vouchers& vouchers) {
   std::vector<const rpc::RequestKey*> keys;
-  for (const Voucher* voucher : vouchers) keys.push_back(&voucher->key());
-  const std::vector<bool> is_new = rpc::ClaimAll(session, keys);
+  for (const Voucher* voucher : vouchers) {
+    if (voucher->has_own_id()) keys.push_back(&voucher->key());
+  }
+  const std::vector<bool> decided = rpc::FindDecided(session, keys);
   Vouchers fresh;
-  for (std::size_t i = 0; i < vouchers.size(); ++i) {
-    if (is_new[i]) {
-      fresh.push_back(vouchers[i]);
+  std::size_t next = 0;
+  for (Voucher* voucher : vouchers) {
+    if (!voucher->has_own_id() || !decided[next++]) {
+      fresh.push_back(voucher);
     } else {
-      vouchers[i]->outcome = rpc::Replay(session, vouchers[i]->key(), vouchers[i]->response());
+      voucher->outcome = rpc::Replay(session, voucher->key(), voucher->response());
     }
   }
   return fresh;
 }
 
-/// One try. Vouchers whose outcome is not remembered must leave nothing: they go to `left_out`, and the unit
-/// of work is given up for the others to be decided without them.
-absl::Status DecideInSession(storage::Session& session, const Vouchers& vouchers, Vouchers& left_out) {
-  left_out.clear();
-  const Vouchers fresh = ClaimIds(session, vouchers);
-  if (fresh.empty()) return absl::OkStatus();
-  Rows rows;
-  Posting posting = LockAndDecide(session, fresh, rows);
-  for (Voucher* voucher : fresh) {
-    if (!voucher->outcome.ok() && !rpc::IsRemembered(voucher->outcome)) left_out.push_back(voucher);
-  }
-  if (!left_out.empty()) return absl::AbortedError(kEndWithoutTrace);
-  Write(session, Accepted(fresh), rows, posting);
+/// Stores what is remembered of the outcomes. False when an id was decided elsewhere in the meantime.
+bool Remember(storage::Session& session, const Vouchers& vouchers) {
   std::vector<rpc::RequestOutcome> outcomes;
-  outcomes.reserve(fresh.size());
-  for (Voucher* voucher : fresh) {
+  outcomes.reserve(vouchers.size());
+  for (Voucher* voucher : vouchers) {
+    if (!voucher->has_own_id()) continue;
+    if (!voucher->outcome.ok() && !rpc::IsRemembered(voucher->outcome)) continue;
     outcomes.push_back({&voucher->key(), &voucher->call(), voucher->outcome, &voucher->response()});
   }
-  rpc::RecordAll(session, outcomes);
-  return absl::OkStatus();
+  return rpc::RecordAll(session, outcomes);
 }
 
-/// OK when every voucher has its outcome; else the failure of the database, and `undecided` has none.
-absl::Status TryTogether(storage::Database& database, Vouchers& undecided) {
-  while (!undecided.empty()) {
-    Vouchers left_out;
-    const absl::Status status = database.Write(
-        [&](storage::Session& session) { return DecideInSession(session, undecided, left_out); });
-    if (status.ok()) return status;
-    if (left_out.empty() || status.message() != kEndWithoutTrace) return status;
-    const std::set<Voucher*> out(left_out.begin(), left_out.end());
-    undecided.erase(
-        std::remove_if(undecided.begin(), undecided.end(), [&](Voucher* v) { return out.contains(v); }),
-        undecided.end());
+/// OK when every voucher has its outcome; else the failure of the database.
+absl::Status TryTogether(storage::Database& database, const Vouchers& vouchers) {
+  while (true) {
+    const absl::Status status = database.Write([&](storage::Session& session) {
+      return DecideBatch(session, vouchers, Booking::kAccepted).status();
+    });
+    // Each turn finds at least one more id decided, so this ends.
+    if (!IsDecidedMeanwhile(status)) return status;
   }
-  return absl::OkStatus();
 }
 
 /// Whether the failure may be the fault of one document rather than of the database.
@@ -159,14 +147,28 @@ void Fail(Voucher& voucher, const absl::Status& failure) {
 
 }  // namespace
 
+bool IsDecidedMeanwhile(const absl::Status& status) {
+  return status.code() == absl::StatusCode::kAborted && status.message() == kDecidedMeanwhile;
+}
+
+absl::StatusOr<bool> DecideBatch(storage::Session& session, const Vouchers& vouchers, Booking booking) {
+  const Vouchers fresh = NotDecidedBefore(session, vouchers);
+  Rows rows;
+  Posting posting{{}};
+  if (!fresh.empty()) posting = LockAndDecide(session, fresh, rows);
+  const bool one_refused = Accepted(vouchers).size() != vouchers.size();
+  if (booking == Booking::kNothing || (booking == Booking::kAllOrNothing && one_refused)) return false;
+  Write(session, Accepted(fresh), rows, posting);
+  if (!Remember(session, fresh)) return absl::AbortedError(kDecidedMeanwhile);
+  return true;
+}
+
 void DecideTogether(storage::Database& database, const Vouchers& vouchers) {
-  Vouchers undecided = vouchers;
-  const absl::Status failure = TryTogether(database, undecided);
+  const absl::Status failure = TryTogether(database, vouchers);
   if (failure.ok()) return;
-  const bool one_by_one = undecided.size() > 1 && MayBeOneOfThem(failure);
-  for (Voucher* voucher : undecided) {
-    Vouchers alone{voucher};
-    const absl::Status status = one_by_one ? TryTogether(database, alone) : failure;
+  const bool one_by_one = vouchers.size() > 1 && MayBeOneOfThem(failure);
+  for (Voucher* voucher : vouchers) {
+    const absl::Status status = one_by_one ? TryTogether(database, {voucher}) : failure;
     if (!status.ok()) Fail(*voucher, status);
   }
 }

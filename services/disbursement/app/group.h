@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "libs/storage/database.h"
 #include "services/disbursement/app/voucher.h"
 
@@ -17,6 +18,19 @@ namespace cpb::disbursement::app {
 /// does not disturb the others. When the database fails in a way that may be the fault of one of them, they
 /// are decided one by one; when it is away, all get that failure.
 void DecideTogether(storage::Database& database, const std::vector<Voucher*>& vouchers);
+
+/// What a batch writes.
+enum class Booking {
+  kAccepted,      ///< Whatever is accepted.
+  kAllOrNothing,  ///< Nothing when one is refused.
+  kNothing,       ///< Nothing: it is only to be known what would be refused.
+};
+/// The same inside one unit of work, for a batch that has an id of its own. Says whether the accepted ones
+/// were booked; when not, they have no response. Fails with IsDecidedMeanwhile when somebody else decided one
+/// of the ids while it ran: run the unit of work again.
+absl::StatusOr<bool> DecideBatch(storage::Session& session, const std::vector<Voucher*>& vouchers,
+                                 Booking booking);
+bool IsDecidedMeanwhile(const absl::Status& status);
 
 /// What would be answered; nothing is kept.
 absl::Status Rehearse(storage::Database& database, Voucher& voucher);

@@ -1,6 +1,7 @@
 #include "services/disbursement/app/group_writer.h"
 
 #include <algorithm>
+#include <future>
 #include <set>
 #include <utility>
 
@@ -43,7 +44,7 @@ GroupWriter::~GroupWriter() {
   for (const auto& lane : lanes_) lane->thread.join();
 }
 
-absl::Status GroupWriter::Submit(const std::string& lane_name, Voucher& voucher) {
+absl::Status GroupWriter::Enqueue(const std::string& lane_name, Voucher& voucher) {
   Lane& lane = *lanes_[std::hash<std::string>{}(lane_name) % lanes_.size()];
   {
     const std::lock_guard lock{lane.mutex};
@@ -53,7 +54,15 @@ absl::Status GroupWriter::Submit(const std::string& lane_name, Voucher& voucher)
     lane.waiting.push_back(&voucher);
   }
   lane.arrived.notify_one();
-  voucher.WaitUntilFinished();
+  return absl::OkStatus();
+}
+
+absl::Status GroupWriter::Submit(const std::string& lane_name, Voucher& voucher) {
+  // Shared: the writer may still be waking us when we are gone.
+  const auto finished = std::make_shared<std::promise<void>>();
+  voucher.OnFinished([finished] { finished->set_value(); });
+  CPB_RETURN_IF_ERROR(Enqueue(lane_name, voucher));
+  finished->get_future().wait();
   return voucher.outcome;
 }
 

@@ -39,6 +39,9 @@ class GroupWriter {
   /// in the order of their arrival. LEDGER_BUSY at once when the queue is full; DEADLINE_EXCEEDED when the
   /// call's time is over before its turn comes: nothing was done then.
   absl::Status Submit(const std::string& lane, Voucher& voucher);
+  /// The same without blocking: OK means that the voucher will be finished, perhaps already was. A refusal
+  /// means that it never will be.
+  absl::Status Enqueue(const std::string& lane, Voucher& voucher);
   /// How many wait now.
   std::size_t waiting() const;
 

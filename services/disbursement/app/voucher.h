@@ -4,13 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/synchronization/notification.h"
 #include "libs/rpc/call.h"
 #include "libs/rpc/request_batch.h"
 #include "services/disbursement/app/posting.h"
@@ -35,7 +35,8 @@ struct Inserts {
 
 class Voucher {
  public:
-  /// `call` and `response` outlive the voucher.
+  /// `call` and `response` outlive the voucher. A key without a fingerprint belongs to a batch that decides
+  /// for it: then it is not looked up and not remembered.
   Voucher(const rpc::Call& call, rpc::RequestKey key, google::protobuf::Message& response)
       : call_{call}, key_{std::move(key)}, response_{response} {}
   virtual ~Voucher() = default;
@@ -63,19 +64,21 @@ class Voucher {
 
   const rpc::Call& call() const { return call_; }
   const rpc::RequestKey& key() const { return key_; }
+  bool has_own_id() const { return !key_.fingerprint.empty(); }
   google::protobuf::Message& response() { return response_; }
 
   /// The outcome, while it is being found and after `Finish`.
   absl::Status outcome;
-  /// Wakes who waits for it. The voucher may be gone when this returns.
-  void Finish() { finished_.Notify(); }
-  void WaitUntilFinished() const { finished_.WaitForNotification(); }
+  /// What is to happen when the outcome is there.
+  void OnFinished(std::function<void()> finished) { finished_ = std::move(finished); }
+  /// The voucher may be gone when this returns.
+  void Finish() { std::exchange(finished_, nullptr)(); }
 
  private:
   const rpc::Call& call_;
   const rpc::RequestKey key_;
   google::protobuf::Message& response_;
-  absl::Notification finished_;
+  std::function<void()> finished_;
 };
 
 }  // namespace cpb::disbursement::app

@@ -8,6 +8,7 @@
 #include "grpcpp/create_channel.h"
 #include "services/disbursement/app/group.h"
 #include "services/disbursement/wire/service.h"
+#include "services/disbursement/wire/voucher_service.h"
 
 namespace cpb::disbursement::testing {
 
@@ -78,11 +79,13 @@ DisbursementTest::DisbursementTest()
                                                  if (before_group_) before_group_(vouchers.size());
                                                  app::DecideTogether(*opened_.database, vouchers);
                                                });
-  app_ = std::unique_ptr<app::App>(new app::App{*opened_.database, *rules_, *writer_});
+  app_ = std::unique_ptr<app::App>(new app::App{*opened_.database, *rules_, *writer_, side_threads_});
   server_.AddService(std::make_unique<wire::LedgerServiceGrpc>(server_.server(), *app_),
                      "cpbudget.disbursement.v1.LedgerService");
   server_.AddService(std::make_unique<wire::DisbursementServiceGrpc>(server_.server(), *app_),
                      "cpbudget.disbursement.v1.DisbursementService");
+  server_.AddService(std::make_unique<wire::VoucherServiceGrpc>(server_.server(), *app_),
+                     "cpbudget.disbursement.v1.VoucherService");
   server_.Start();
   disbursement_ = pb::DisbursementService::NewStub(server_.channel());
   ledger_ = pb::LedgerService::NewStub(server_.channel());

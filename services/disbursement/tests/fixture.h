@@ -98,6 +98,7 @@ class DisbursementTest : public ::testing::Test {
   /// Runs in the writer before it decides a group of that size.
   std::function<void(std::size_t)> before_group_;
   std::unique_ptr<app::GroupWriter> writer_;
+  app::SideThreads side_threads_;
   std::unique_ptr<app::App> app_;
   std::unique_ptr<pb::DisbursementService::Stub> disbursement_;
   std::unique_ptr<pb::LedgerService::Stub> ledger_;

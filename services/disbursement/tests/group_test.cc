@@ -140,6 +140,66 @@ TEST_F(GroupTest, PositionsAreThoseOfTheFeedAndFollowOneAnother) {
   EXPECT_TRUE(Verify().correct()) << Verify().DebugString();
 }
 
+/// A failure that only the database can see, of one document: the others are decided without it.
+TEST_F(GroupTest, AFailureOfTheDatabaseIsThatOfItsDocumentAlone) {
+  Allot("01", 1'000);
+  cpb::testing::SharedMariaDb().RunAsRoot("CREATE TRIGGER " + opened_.schema.name +
+                                          ".no_such_payee BEFORE INSERT ON " + opened_.schema.name +
+                                          ".payment FOR EACH ROW IF NEW.payee = 'nobody' THEN SIGNAL SQLSTATE "
+                                          "'45000' SET MESSAGE_TEXT = 'no such payee'; END IF");
+  std::vector<pb::CreatePaymentRequest> requests;
+  for (int i = 0; i < 8; ++i) requests.push_back(PaymentRequest("01", 10));
+  requests[3].mutable_payment()->set_payee("nobody");
+  requests[5] = requests[2];
+  const auto answers = SendTogether(requests);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (i == 3) {
+      EXPECT_EQ(answers[i].status().code(), absl::StatusCode::kInternal);
+    } else {
+      EXPECT_TRUE(answers[i].ok()) << answers[i].status();
+    }
+  }
+  EXPECT_EQ(Balance(pb::ACCOUNT_KIND_IN_PAYMENT, "01"), 60);
+  // A failure is no outcome: the id is free.
+  cpb::testing::SharedMariaDb().RunAsRoot("DROP TRIGGER " + opened_.schema.name + ".no_such_payee");
+  EXPECT_TRUE(Do(accountant_, &Stub::CreatePayment, requests[3]).ok());
+  EXPECT_TRUE(Verify().correct()) << Verify().DebugString();
+}
+
+/// A unit of work of its own and a group with the same id: whoever commits first decides for both.
+TEST_F(GroupTest, AnIdIsDecidedOnceWhicheverWayItComes) {
+  Allot("01", 1'000);
+  const std::string contract =
+      Do(accountant_, &Stub::CreateCommitment, CommitmentRequest("01", 100)).value().commitment().name();
+  pb::ReleaseCommitmentRequest release;
+  release.set_name(contract);
+  release.set_request_id(NewId());
+  ASSERT_TRUE(Do(accountant_, &Stub::ReleaseCommitment, release).ok());
+  pb::CreatePaymentRequest payment = PaymentRequest("01", 10);
+  payment.set_request_id(release.request_id());
+  EXPECT_REFUSED(Do(accountant_, &Stub::CreatePayment, payment), "REQUEST_ID_REUSED");
+  payment.set_request_id(NewId());
+  ASSERT_TRUE(Do(accountant_, &Stub::CreatePayment, payment).ok());
+  release.set_request_id(payment.request_id());
+  EXPECT_REFUSED(Do(accountant_, &Stub::ReleaseCommitment, release), "REQUEST_ID_REUSED");
+  EXPECT_EQ(Balance(pb::ACCOUNT_KIND_IN_PAYMENT, "01"), 10);
+
+  // At the same time: the release holds its claim while the payment commits with the same id.
+  for (int round = 0; round < 10; ++round) {
+    payment.set_request_id(NewId());
+    release.set_request_id(payment.request_id());
+    release.set_name(
+        Do(accountant_, &Stub::CreateCommitment, CommitmentRequest("01", 1)).value().commitment().name());
+    std::string reasons[2];
+    std::thread one([&] { reasons[0] = ReasonOf(Do(accountant_, &Stub::CreatePayment, payment)); });
+    std::thread other([&] { reasons[1] = ReasonOf(Do(accountant_, &Stub::ReleaseCommitment, release)); });
+    one.join();
+    other.join();
+    EXPECT_THAT(reasons, ::testing::UnorderedElementsAre("", "REQUEST_ID_REUSED"));
+  }
+  EXPECT_TRUE(Verify().correct()) << Verify().DebugString();
+}
+
 TEST_F(GroupTest, SeveralDrawOnOneCommitmentInOneGroup) {
   Allot("01", 1'000);
   const std::string contract =

@@ -1,6 +1,7 @@
 /// How groups are gathered, without a database.
 #include "services/disbursement/app/group_writer.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "absl/time/clock.h"
@@ -90,6 +91,7 @@ TEST_F(GroupWriterTest, WhatArrivesDuringACommitSharesTheNextOne) {
       const absl::Status status = writer.Submit("x", *vouchers[i]);
       if (status.ok()) return;
       EXPECT_EQ(rpc::ReasonOf(status), "LEDGER_BUSY");
+      EXPECT_THAT(rpc::ToGrpcStatus(status).error_details(), ::testing::HasSubstr("google.rpc.RetryInfo"));
       ++busy;
       gate.Open();  // Three wait: the fourth is refused at once, whatever the writer does.
     });

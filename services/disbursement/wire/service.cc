@@ -1,5 +1,8 @@
 #include "services/disbursement/wire/service.h"
 
+#include <utility>
+
+#include "libs/rpc/later.h"
 #include "services/disbursement/app/advances.h"
 #include "services/disbursement/app/close_year.h"
 #include "services/disbursement/app/commitments.h"
@@ -74,12 +77,12 @@ grpc::Status DisbursementServiceGrpc::ListCommitments(grpc::ServerContext* conte
   });
 }
 
-grpc::Status DisbursementServiceGrpc::CreatePayment(grpc::ServerContext* context,
-                                                    const pb::CreatePaymentRequest* request,
-                                                    pb::CreatePaymentResponse* response) {
-  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
-    CPB_RETURN_IF_ERROR(Validate(*request));
-    return app::CreatePayment(app_, call, *request, *response);
+grpc::ServerUnaryReactor* DisbursementServiceGrpc::CreatePayment(grpc::CallbackServerContext* context,
+                                                                 const pb::CreatePaymentRequest* request,
+                                                                 pb::CreatePaymentResponse* response) {
+  return rpc::ServeLater(server_, *context, *request, [&](const rpc::Call& call, rpc::Finish finish) {
+    if (const absl::Status status = Validate(*request); !status.ok()) return finish(status);
+    app::CreatePaymentLater(app_, call, *request, *response, std::move(finish));
   });
 }
 

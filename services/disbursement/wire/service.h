@@ -28,7 +28,9 @@ class LedgerServiceGrpc final : public pb::LedgerService::Service {
   const app::App& app_;
 };
 
-class DisbursementServiceGrpc final : public pb::DisbursementService::Service {
+/// New payments wait for the group in which they commit without a thread each: see libs/rpc/later.h.
+class DisbursementServiceGrpc final
+    : public pb::DisbursementService::WithCallbackMethod_CreatePayment<pb::DisbursementService::Service> {
  public:
   DisbursementServiceGrpc(rpc::Server& server, const app::App& app) : server_{server}, app_{app} {}
 
@@ -38,8 +40,9 @@ class DisbursementServiceGrpc final : public pb::DisbursementService::Service {
                                  pb::ReleaseCommitmentResponse* response) override;
   grpc::Status ListCommitments(grpc::ServerContext* context, const pb::ListCommitmentsRequest* request,
                                pb::ListCommitmentsResponse* response) override;
-  grpc::Status CreatePayment(grpc::ServerContext* context, const pb::CreatePaymentRequest* request,
-                             pb::CreatePaymentResponse* response) override;
+  grpc::ServerUnaryReactor* CreatePayment(grpc::CallbackServerContext* context,
+                                          const pb::CreatePaymentRequest* request,
+                                          pb::CreatePaymentResponse* response) override;
   grpc::Status ApprovePayment(grpc::ServerContext* context, const pb::ApprovePaymentRequest* request,
                               pb::ApprovePaymentResponse* response) override;
   grpc::Status CancelPayment(grpc::ServerContext* context, const pb::CancelPaymentRequest* request,
