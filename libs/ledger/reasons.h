@@ -41,4 +41,32 @@ inline constexpr refusal::Reason kPeriodOpen{
     "Thực hiện từ {from}.",
     "Do it from {from} on."};
 
+inline constexpr refusal::Reason kEntryNotReversible{
+    "ENTRY_NOT_REVERSIBLE",
+    refusal::Kind::kFailedPrecondition,
+    "Bút toán {position} không thể đảo: nó đã là bút toán đảo, hoặc thuộc chứng từ chi của đơn vị.",
+    "Entry {position} cannot be taken back: it takes another back itself, or belongs to a unit's own "
+    "document.",
+    "Dùng bước hủy, giải tỏa hoặc nộp trả của chính chứng từ đó; hoặc ghi chứng từ mới.",
+    "Cancel, release or refund the document itself, or book a new one."};
+inline constexpr refusal::Reason kReservationExpired{"RESERVATION_EXPIRED",
+                                                     refusal::Kind::kFailedPrecondition,
+                                                     "Khoản giữ chỗ đã hết hạn ngày {date}.",
+                                                     "The reservation expired on {date}.",
+                                                     "Lập khoản mới.",
+                                                     "Make a new one."};
+inline constexpr refusal::Reason kAdjustmentChangesNothing{"ADJUSTMENT_CHANGES_NOTHING",
+                                                           refusal::Kind::kFailedPrecondition,
+                                                           "Số tiền đã là {amount_vnd} đồng.",
+                                                           "The amount is {amount_vnd} dong already.",
+                                                           "Nhập số tiền khác.",
+                                                           "Enter another amount."};
+inline constexpr refusal::Reason kBelowWhatIsGone{
+    "BELOW_WHAT_IS_GONE",
+    refusal::Kind::kFailedPrecondition,
+    "Đã chi hoặc giải tỏa {gone_vnd} đồng, không thể giảm xuống {amount_vnd} đồng.",
+    "{gone_vnd} dong were drawn or released already, so it cannot fall to {amount_vnd} dong.",
+    "Nhập số tiền không thấp hơn phần đã chi.",
+    "Enter an amount that is not below what was drawn."};
+
 }  // namespace cpb::ledger

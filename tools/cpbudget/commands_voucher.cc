@@ -126,7 +126,7 @@ void AddVoucherCommands(std::vector<Command>& commands) {
                       {{"FILE", {"tệp CSV", "the CSV file"}}},
                       {{"--all-or-nothing", "", {"ghi tất cả hoặc không ghi gì", "book all or nothing"}},
                        {"--dry-run", "", {"chỉ kiểm tra, không ghi", "check without booking"}}},
-       ImportPayments});
+                      ImportPayments});
 }
 
 }  // namespace cpb::cli

@@ -143,10 +143,10 @@ TEST_F(GroupTest, PositionsAreThoseOfTheFeedAndFollowOneAnother) {
 /// A failure that only the database can see, of one document: the others are decided without it.
 TEST_F(GroupTest, AFailureOfTheDatabaseIsThatOfItsDocumentAlone) {
   Allot("01", 1'000);
-  cpb::testing::SharedMariaDb().RunAsRoot("CREATE TRIGGER " + opened_.schema.name +
-                                          ".no_such_payee BEFORE INSERT ON " + opened_.schema.name +
-                                          ".payment FOR EACH ROW IF NEW.payee = 'nobody' THEN SIGNAL SQLSTATE "
-                                          "'45000' SET MESSAGE_TEXT = 'no such payee'; END IF");
+  cpb::testing::SharedMariaDb().RunAsRoot(
+      "CREATE TRIGGER " + opened_.schema.name + ".no_such_payee BEFORE INSERT ON " + opened_.schema.name +
+      ".payment FOR EACH ROW IF NEW.payee = 'nobody' THEN SIGNAL SQLSTATE "
+      "'45000' SET MESSAGE_TEXT = 'no such payee'; END IF");
   std::vector<pb::CreatePaymentRequest> requests;
   for (int i = 0; i < 8; ++i) requests.push_back(PaymentRequest("01", 10));
   requests[3].mutable_payment()->set_payee("nobody");
