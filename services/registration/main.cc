@@ -10,6 +10,7 @@
 #include "services/registration/store/reference.h"
 #include "services/registration/wire/plan_service.h"
 #include "services/registration/wire/reference_service.h"
+#include "services/registration/wire/workbook_service.h"
 
 namespace cpb::registration {
 namespace {
@@ -32,6 +33,7 @@ absl::Status Build(program::Program& program) {
                         .rules = rules};
   program.AddService(std::make_unique<ReferenceServiceGrpc>(context), ReferenceServiceGrpc::kName);
   program.AddService(std::make_unique<PlanServiceGrpc>(context), PlanServiceGrpc::kName);
+  program.AddService(std::make_unique<PlanWorkbookServiceGrpc>(context), PlanWorkbookServiceGrpc::kName);
   return absl::OkStatus();
 }
 

@@ -25,6 +25,9 @@ class EditPlan {
                       v1::UpdatePlanResponse& response) const;
   absl::Status Import(const rpc::Call& call, const v1::ImportPlanItemsRequest& request,
                       rpc::FieldErrors errors, v1::ImportPlanItemsResponse& response) const;
+  /// In import_workbook.cc.
+  absl::Status ImportWorkbook(const rpc::Call& call, const v1::ImportPlanWorkbookRequest& request,
+                              rpc::FieldErrors errors, v1::ImportPlanWorkbookResponse& response) const;
 
  private:
   using Place = std::function<std::string(const ItemProblem&)>;

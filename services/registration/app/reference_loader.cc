@@ -71,6 +71,7 @@ absl::Status LoadProgrammes(const std::string& folder, Reference& reference) {
     programme.set_first_year(first_year);
     programme.set_last_year(last_year);
     reference.catalogue.programmes[programme.name()] = {first_year, last_year};
+    reference.catalogue.titles[programme.name()] = {row["title_vi"], row["title_en"]};
   }
   return absl::OkStatus();
 }
@@ -115,6 +116,7 @@ absl::Status LoadAgencies(const std::string& folder, Reference& reference) {
     agency.set_kind(kind);
     agency.set_province_code(row["province_code"]);
     reference.catalogue.agencies[agency.name()] = {row["province_code"], row["kind"]};
+    reference.catalogue.titles[agency.name()] = {row["title_vi"], row["title_en"]};
   }
   return absl::OkStatus();
 }
@@ -136,22 +138,27 @@ absl::Status LoadSources(const std::string& folder, Reference& reference) {
     source.set_title_en(row["title_en"]);
     reference.catalogue.sources[source.id()] = kind;
     reference.catalogue.source_order.push_back(source.id());
+    reference.catalogue.titles[source.id()] = {row["title_vi"], row["title_en"]};
   }
   return absl::OkStatus();
 }
 
 absl::Status LoadProjectsAndActivities(const std::string& folder, Catalogue& catalogue) {
-  CPB_ASSIGN_OR_RETURN(const csv::Table projects,
-                       ReadTable(folder, "component_projects.csv", {"id", "programme"},
-                                 {"number", "title_vi", "title_en", "main_implementer", "coordinating",
-                                  "first_year", "last_year", "verified", "title_vi_verified", "source"}));
+  CPB_ASSIGN_OR_RETURN(
+      const csv::Table projects,
+      ReadTable(folder, "component_projects.csv", {"id", "programme", "title_vi", "title_en"},
+                {"number", "main_implementer", "coordinating", "first_year", "last_year", "verified",
+                 "title_vi_verified", "source"}));
   for (const csv::Row& row : projects.rows) {
-    catalogue.component_projects["componentProjects/" + row["id"]] = "programmes/" + row["programme"];
+    const std::string name = "componentProjects/" + row["id"];
+    catalogue.component_projects[name] = "programmes/" + row["programme"];
+    catalogue.titles[name] = {row["title_vi"], row["title_en"]};
   }
   const std::string file = "activities.csv";
-  CPB_ASSIGN_OR_RETURN(const csv::Table activities,
-                       ReadTable(folder, file, {"id", "component_projects", "needs_establishment"},
-                                 {"title_vi", "title_en", "unit", "budget_item", "verified", "source"}));
+  CPB_ASSIGN_OR_RETURN(
+      const csv::Table activities,
+      ReadTable(folder, file, {"id", "title_vi", "title_en", "component_projects", "needs_establishment"},
+                {"unit", "budget_item", "verified", "source"}));
   const std::map<std::string, bool> booleans{{"true", true}, {"false", false}};
   for (const csv::Row& row : activities.rows) {
     Activity activity;
@@ -161,7 +168,9 @@ absl::Status LoadProjectsAndActivities(const std::string& folder, Catalogue& cat
       if (!catalogue.component_projects.contains(project)) return Wrong(file, row, "component_projects");
       activity.component_projects.insert(project);
     }
-    catalogue.activities["activities/" + row["id"]] = std::move(activity);
+    const std::string name = "activities/" + row["id"];
+    catalogue.activities[name] = std::move(activity);
+    catalogue.titles[name] = {row["title_vi"], row["title_en"]};
   }
   return absl::OkStatus();
 }

@@ -82,6 +82,18 @@ absl::StatusOr<rules::EvaluateRulesResponse> RuleClient::Evaluate(const rpc::Cal
   return answer;
 }
 
+absl::StatusOr<rules::ListRulesResponse> RuleClient::ListRules(const rpc::Call& call,
+                                                               const std::string& date) const {
+  rules::ListRulesRequest request;
+  request.set_as_of_date(date);
+  rules::ListRulesResponse answer;
+  grpc::ClientContext context;
+  rpc::PassOn(call, context);
+  const grpc::Status status = stub_->ListRules(&context, request, &answer);
+  if (!status.ok()) return rpc::FromGrpcStatus(status);
+  return answer;
+}
+
 void ApplyOutcomes(const rules::EvaluateRulesResponse& outcomes, v1::Plan& plan) {
   for (int i = 0; i < plan.items_size(); ++i) {
     v1::PlanItem* item = plan.mutable_items(i);

@@ -24,6 +24,10 @@ class RuleClient {
   absl::StatusOr<::cpbudget::allocation::v1::EvaluateRulesResponse> Evaluate(
       const rpc::Call& call, const v1::Plan& plan, absl::Duration timeout = absl::InfiniteDuration()) const;
 
+  /// The rules in force on a day (ISO 8601).
+  absl::StatusOr<::cpbudget::allocation::v1::ListRulesResponse> ListRules(const rpc::Call& call,
+                                                                          const std::string& date) const;
+
  private:
   std::unique_ptr<::cpbudget::allocation::v1::RuleService::StubInterface> stub_;
   const Catalogue& catalogue_;

@@ -29,6 +29,12 @@ struct Agency {
   std::string kind;           ///< "department", "ministry", …
 };
 
+/// Names for people.
+struct Titles {
+  std::string vi;
+  std::string en;
+};
+
 /// Keys are full resource names, except for sources, which have plain ids.
 struct Catalogue {
   std::map<std::string, Programme, std::less<>> programmes;
@@ -37,6 +43,7 @@ struct Catalogue {
   std::map<std::string, Agency, std::less<>> agencies;
   std::map<std::string, SourceKind, std::less<>> sources;
   std::vector<std::string> source_order;
+  std::map<std::string, Titles, std::less<>> titles;  ///< Of all of these but provinces.
   std::set<std::string, std::less<>> province_codes;  ///< Of any validity.
 };
 

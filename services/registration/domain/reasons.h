@@ -84,6 +84,32 @@ inline constexpr Reason kCutAboveRequest{
     "The amount to approve is above what was requested in {count} item(s) of {plan}.",
     "Duyệt không quá mức đề nghị.",
     "Approve no more than was requested."};
+inline constexpr Reason kWorkbookUnreadable{"WORKBOOK_UNREADABLE",
+                                            Kind::kInvalidArgument,
+                                            "Không đọc được tệp bảng tính.",
+                                            "The workbook cannot be read.",
+                                            "Sửa tệp như đã nêu, hoặc tải mẫu mới từ kế hoạch.",
+                                            "Mend the file as told, or take a new one from the plan."};
+inline constexpr Reason kWorkbookForeign{
+    "WORKBOOK_FOREIGN",
+    Kind::kInvalidArgument,
+    "Tệp không phải bảng tính của hệ thống này, hoặc trang ẩn nhận dạng đã bị sửa.",
+    "The file is no workbook of this system, or its hidden sheet was changed.",
+    "Tải bảng tính từ kế hoạch rồi chép nội dung vào đó.",
+    "Take the workbook from the plan, and copy your rows into it."};
+inline constexpr Reason kWorkbookVersion{
+    "WORKBOOK_VERSION",
+    Kind::kInvalidArgument,
+    "Bảng tính theo mẫu phiên bản {found}; hệ thống dùng phiên bản {wanted}.",
+    "The workbook is of form {found}; the system uses form {wanted}.",
+    "Tải bảng tính mới rồi chép nội dung vào đó.",
+    "Take a new workbook, and copy your rows into it."};
+inline constexpr Reason kWorkbookOfAnotherPlan{"WORKBOOK_OF_ANOTHER_PLAN",
+                                               Kind::kInvalidArgument,
+                                               "Bảng tính là của {found}, không phải của {plan}.",
+                                               "The workbook belongs to {found}, not to {plan}.",
+                                               "Chọn đúng tệp của đơn vị và năm ngân sách này.",
+                                               "Choose the file of this unit and budget year."};
 inline constexpr Reason kEstablishmentExists{"ESTABLISHMENT_EXISTS",
                                              Kind::kAlreadyExists,
                                              "Mã số thuế {tax_code} đã được đăng ký.",

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "embedded/registration_migrations.h"
+#include "google/api/httpbody.pb.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 #include "grpcpp/security/server_credentials.h"
@@ -13,6 +14,7 @@
 #include "libs/calendar/load.h"
 #include "services/registration/wire/plan_service.h"
 #include "services/registration/wire/reference_service.h"
+#include "services/registration/wire/workbook_service.h"
 
 namespace cpb::registration {
 namespace {
@@ -114,6 +116,18 @@ grpc::Status RuleStandIn::EvaluateRules(grpc::ServerContext*,
   return grpc::Status::OK;
 }
 
+grpc::Status RuleStandIn::ListRules(grpc::ServerContext*,
+                                    const ::cpbudget::allocation::v1::ListRulesRequest* request,
+                                    ::cpbudget::allocation::v1::ListRulesResponse* response) {
+  if (request->as_of_date() != "2019-06-30") return {grpc::StatusCode::INVALID_ARGUMENT, "as_of_date"};
+  response->set_rulebook_version("2013-02-10-test");
+  auto* rule = response->add_rules();
+  rule->set_rule_id("CP-ASSESS");
+  rule->set_title_vi("Đánh giá: không quá 50 % chi phí");
+  rule->add_steps(::cpbudget::allocation::v1::STEP_PLAN_ITEM);
+  return grpc::Status::OK;
+}
+
 Instance::Instance(storage::Database& database, const RuleStandIn& rules)
     : server_{"registration", Morning("2018-06-01")}, loaded_{OrThrow(LoadReference(kReferenceData))} {
   calendar_ = std::make_unique<calendar::Calendar>(OrThrow(calendar::Load(kReferenceData)));
@@ -130,6 +144,7 @@ Instance::Instance(storage::Database& database, const RuleStandIn& rules)
                         .rules = rules_.get()};
   server_.AddService(std::make_unique<PlanServiceGrpc>(context), PlanServiceGrpc::kName);
   server_.AddService(std::make_unique<ReferenceServiceGrpc>(context), ReferenceServiceGrpc::kName);
+  server_.AddService(std::make_unique<PlanWorkbookServiceGrpc>(context), PlanWorkbookServiceGrpc::kName);
   server_.Start();
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(32 << 20);
@@ -137,10 +152,24 @@ Instance::Instance(storage::Database& database, const RuleStandIn& rules)
       grpc::CreateCustomChannel(server_.address(), grpc::InsecureChannelCredentials(), arguments);
   plans_ = v1::PlanService::NewStub(channel);
   reference_ = v1::ReferenceService::NewStub(channel);
+  workbooks_ = v1::PlanWorkbookService::NewStub(channel);
 }
 
 Instance::~Instance() {
   server_.Stop();
+}
+
+absl::StatusOr<std::string> Instance::Export(const types::v1::Identity& who,
+                                             const v1::ExportPlanWorkbookRequest& request) {
+  grpc::ClientContext context;
+  server_.Prepare(who, context);
+  const auto reader = workbooks_->ExportPlanWorkbook(&context, request);
+  std::string file;
+  google::api::HttpBody part;
+  while (reader->Read(&part)) file += part.data();
+  const grpc::Status status = reader->Finish();
+  if (!status.ok()) return rpc::FromGrpcStatus(status);
+  return file;
 }
 
 void Instance::SetDay(const char* date) {

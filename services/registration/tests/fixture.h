@@ -9,6 +9,7 @@
 #include "cpbudget/allocation/v1/rules.grpc.pb.h"
 #include "cpbudget/registration/v1/plan.grpc.pb.h"
 #include "cpbudget/registration/v1/reference.grpc.pb.h"
+#include "cpbudget/registration/v1/workbook.grpc.pb.h"
 #include "gmock/gmock.h"
 #include "grpcpp/server.h"
 #include "gtest/gtest.h"
@@ -33,6 +34,10 @@ class RuleStandIn final : public ::cpbudget::allocation::v1::RuleService::Servic
   grpc::Status EvaluateRules(grpc::ServerContext* context,
                              const ::cpbudget::allocation::v1::EvaluateRulesRequest* request,
                              ::cpbudget::allocation::v1::EvaluateRulesResponse* response) override;
+  /// One rule.
+  grpc::Status ListRules(grpc::ServerContext* context,
+                         const ::cpbudget::allocation::v1::ListRulesRequest* request,
+                         ::cpbudget::allocation::v1::ListRulesResponse* response) override;
 
  private:
   std::string folder_;
@@ -63,6 +68,17 @@ class Instance {
                                 const Request& request) {
     return server_.Call(who, *reference_, method, request);
   }
+  template <class Request, class Response>
+  absl::StatusOr<Response> Call(const types::v1::Identity& who,
+                                grpc::Status (v1::PlanWorkbookService::Stub::*method)(grpc::ClientContext*,
+                                                                                      const Request&,
+                                                                                      Response*),
+                                const Request& request) {
+    return server_.Call(who, *workbooks_, method, request);
+  }
+  /// The whole file.
+  absl::StatusOr<std::string> Export(const types::v1::Identity& who,
+                                     const v1::ExportPlanWorkbookRequest& request);
 
  private:
   rpc::TestServer server_;
@@ -71,6 +87,7 @@ class Instance {
   std::unique_ptr<RuleClient> rules_;
   std::unique_ptr<v1::PlanService::Stub> plans_;
   std::unique_ptr<v1::ReferenceService::Stub> reference_;
+  std::unique_ptr<v1::PlanWorkbookService::Stub> workbooks_;
 };
 
 /// A fresh schema, the rules, one instance; the day is 1 June 2018, the cycle of 2019 is open and province 68
