@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "absl/time/clock.h"
-#include "embedded/gateway_web.h"
 #include "services/gateway/openapi/document.h"
 #include "services/gateway/text/text.h"
+#include "services/gateway/web/embedded.h"
 
 namespace cpb::gateway {
 namespace {
@@ -29,7 +29,7 @@ absl::Status WritePorts(const std::string& file, int http_port, int grpc_port) {
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Make(GatewayParts parts, GatewayFlags flags) {
   auto contract = Contract::LoadEmbedded();
   if (!contract.ok()) return contract.status();
-  StaticFiles files{embedded::gateway_web};
+  StaticFiles files{EmbeddedPages()};
   if (!flags.web_folder.empty()) {
     auto loaded = StaticFiles::Load(flags.web_folder);
     if (!loaded.ok()) return loaded.status();

@@ -11,12 +11,11 @@
 namespace cpb::gateway {
 namespace {
 
-constexpr char kContentSecurity[] =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 void AddSecurityHeaders(HttpResponse& response) {
-  response.Set("Content-Security-Policy", kContentSecurity);
+  const bool has_policy =
+      std::any_of(response.headers.begin(), response.headers.end(),
+                  [](const auto& header) { return header.first == "Content-Security-Policy"; });
+  if (!has_policy) response.Set("Content-Security-Policy", ContentSecurity(""));
   response.Set("X-Content-Type-Options", "nosniff");
   response.Set("X-Frame-Options", "DENY");
   response.Set("Referrer-Policy", "no-referrer");

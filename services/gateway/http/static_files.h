@@ -11,26 +11,34 @@
 
 namespace cpb::gateway {
 
-/// Immutable after Load.
+/// Immutable after construction.
 class StaticFiles {
  public:
+  /// Path below the folder of the pages to content: "index.html", "assets/main-1a2b3c.js". "x.br" and "x.gz"
+  /// are the compressed forms of "x".
   using Contents = std::map<std::string, std::string, std::less<>>;
 
-  /// File name to content. "index.html" is served at "/", the others at "/assets/<name>".
   explicit StaticFiles(const Contents& contents);
-  /// All plain files of a folder, read once.
+  /// All plain files below a folder, read once.
   static absl::StatusOr<StaticFiles> Load(const std::string& folder);
 
-  /// The file, 304 when the browser has it, or nothing when there is no such file.
+  /// An asset (its name changes with its content, so it is kept for ever), or the start page for "/" and for
+  /// every address that a browser navigates to and nothing else serves: the pages find their way by
+  /// themselves. Nothing for all else.
   std::optional<HttpResponse> Find(const HttpRequest& request) const;
 
  private:
   struct File {
-    std::string content;
+    std::string content, gzip, brotli;
     std::string type;
     std::string etag;
   };
+
+  HttpResponse Asset(const HttpRequest& request, const File& file) const;
+  HttpResponse StartPage() const;
+
   std::map<std::string, File, std::less<>> files_;
+  std::string start_page_;
 };
 
 /// "W/"-less ETag of a content.
@@ -38,5 +46,8 @@ std::string EtagOf(std::string_view content);
 /// 200 with the content, or 304 when If-None-Match names its ETag.
 HttpResponse Cached(const HttpRequest& request, const std::string& content, const std::string& type,
                     const std::string& etag);
+/// What pages may load and from where: this site alone. `nonce` admits the style elements that the pages' own
+/// script makes; empty for everything but the start page.
+std::string ContentSecurity(std::string_view nonce);
 
 }  // namespace cpb::gateway

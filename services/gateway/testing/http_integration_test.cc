@@ -1,5 +1,6 @@
 // The REST edge: what good and bad requests get, over real sockets.
 #include <chrono>
+#include <set>
 #include <thread>
 
 #include "gmock/gmock.h"
@@ -168,20 +169,61 @@ TEST_F(Edge, KeepsAConnectionAlive) {
   EXPECT_EQ(client.Send("GET", "/healthz").status, 200);
 }
 
-TEST_F(Edge, ServesPagesWithEtagsAndSecurityHeaders) {
+TEST_F(Edge, ServesPagesWithSecurityHeaders) {
   const Answer page = Ask(gateway_.http(), "GET", "/");
   EXPECT_THAT(page.body, HasSubstr("Kinh phí sản xuất sạch hơn"));
   EXPECT_EQ(page.body.find("http://"), std::string::npos) << "no request leaves for another site";
   EXPECT_THAT(page.headers.at("content-security-policy"), HasSubstr("frame-ancestors 'none'"));
   EXPECT_EQ(page.headers.at("x-content-type-options"), "nosniff");
-  const std::string etag = page.headers.at("etag");
-  const Answer again = Ask(gateway_.http(), "GET", "/", "", {{"If-None-Match", "\"other\", " + etag}});
+  EXPECT_EQ(page.headers.at("cache-control"), "no-store") << "a kept page would carry an old nonce";
+  const Answer icon = Ask(gateway_.http(), "GET", "/assets/icon.svg");
+  EXPECT_EQ(icon.headers.at("content-type"), "image/svg+xml");
+  EXPECT_THAT(icon.headers.at("cache-control"), HasSubstr("immutable"));
+  const std::string etag = icon.headers.at("etag");
+  const Answer again =
+      Ask(gateway_.http(), "GET", "/assets/icon.svg", "", {{"If-None-Match", "\"other\", " + etag}});
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.body, "");
-  EXPECT_EQ(Ask(gateway_.http(), "GET", "/assets/style.css").headers.at("content-type"),
-            "text/css; charset=utf-8");
   EXPECT_EQ(As("GET", "/v1/public/usage").headers.at("cache-control"), "no-store");
   EXPECT_THAT(Ask(gateway_.http(), "GET", "/openapi.json").body, HasSubstr("/v1/public/usage"));
+}
+
+TEST_F(Edge, PutsTheNonceOfEachAnswerIntoTheStartPage) {
+  std::set<std::string> policies;
+  for (int i = 0; i < 3; ++i) {
+    const Answer page = Ask(gateway_.http(), "GET", "/");
+    const std::string policy = page.headers.at("content-security-policy");
+    EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+    const std::size_t at = policy.find("'nonce-") + 7;
+    EXPECT_THAT(page.body, HasSubstr("nonce=\"" + policy.substr(at, 32) + "\""));
+    EXPECT_EQ(page.body.find("CPB_NONCE"), std::string::npos);
+    policies.insert(policy);
+  }
+  EXPECT_EQ(policies.size(), 3u);
+}
+
+TEST_F(Edge, SendsCompressedAssetsToWhoeverTakesThem) {
+  const std::string page = Ask(gateway_.http(), "GET", "/").body;
+  const std::size_t at = page.find("/assets/index-");
+  const std::string script = page.substr(at, page.find('"', at) - at);
+  const Answer plain = Ask(gateway_.http(), "GET", script);
+  EXPECT_EQ(plain.headers.count("content-encoding"), 0u);
+  for (const auto& [accepted, sent] : {std::pair{"gzip, br", "br"}, {"gzip;q=0.5, br;q=0", "gzip"}}) {
+    const Answer answer = Ask(gateway_.http(), "GET", script, "", {{"Accept-Encoding", accepted}});
+    EXPECT_EQ(answer.headers.at("content-encoding"), sent);
+    EXPECT_EQ(answer.headers.at("vary"), "Accept-Encoding");
+    EXPECT_LT(answer.body.size(), plain.body.size() / 2);
+  }
+}
+
+TEST_F(Edge, AnAddressOfThePagesIsTheStartPageForABrowserAlone) {
+  const Headers browser{{"Accept", "text/html,application/xhtml+xml"}};
+  EXPECT_THAT(Ask(gateway_.http(), "GET", "/plans/SXSH2020-2019-SCT-68", "", browser).body,
+              HasSubstr("id=\"root\""));
+  EXPECT_EQ(Ask(gateway_.http(), "GET", "/plans/SXSH2020-2019-SCT-68").status, 404);
+  for (const char* path : {"/v1/nothing", "/assets/index-old.js", "/healthz/x"}) {
+    EXPECT_EQ(Ask(gateway_.http(), "GET", path, "", browser).status, 404) << path;
+  }
 }
 
 TEST_F(Edge, SaysWhichProgramsAreReady) {
