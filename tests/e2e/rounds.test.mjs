@@ -27,6 +27,7 @@ async function approvedPlan() {
   await post(people['office.appraiser'], '/v1/cycles', { programme, budgetYear: 2019 });
   const officer = people['lamdong.officer'];
   let { plan } = await post(officer, '/v1/plans', { plan: { programme, budgetYear: 2019, title: 'Kế hoạch 2019',
+    localDecision: '2645/QĐ-UBND', localDecisionDate: '2015-12-10',
     items: [workshop('01', 'Hội thảo', 30), workshop('02', 'Hội thảo chuyên đề', 20)] } });
   ({ plan } = await post(officer, `/v1/${plan.name}:submit`, { etag: plan.etag, note: 'Kính gửi' }));
   ({ plan } = await post(people['office.appraiser'], `/v1/${plan.name}:endorse`, { etag: plan.etag, note: 'Phù hợp' }));

@@ -8,6 +8,7 @@ const std::vector<Command>& Commands() {
     AddSessionCommands(commands);
     AddPlanCommands(commands);
     AddBudgetCommands(commands);
+    AddReferenceCommands(commands);
     AddRoundCommands(commands);
     AddPaymentCommands(commands);
     AddVoucherCommands(commands);

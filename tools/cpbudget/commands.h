@@ -10,6 +10,7 @@ namespace cpb::cli {
 void AddSessionCommands(std::vector<Command>& commands);
 void AddPlanCommands(std::vector<Command>& commands);
 void AddBudgetCommands(std::vector<Command>& commands);
+void AddReferenceCommands(std::vector<Command>& commands);
 void AddRoundCommands(std::vector<Command>& commands);
 void AddPaymentCommands(std::vector<Command>& commands);
 void AddVoucherCommands(std::vector<Command>& commands);

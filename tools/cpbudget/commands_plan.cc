@@ -174,9 +174,8 @@ void AddPlanCommands(std::vector<Command>& commands) {
        {{"--programme", "ID", {"chương trình, ví dụ SXSH2020", "programme, for example SXSH2020"}, true},
         {"--year", "YEAR", {"năm ngân sách", "budget year"}, true},
         {"--title", "TEXT", {"tên kế hoạch", "title"}, true},
-        {"--local-decision",
-         "TEXT",
-         {"số, ngày quyết định của tỉnh", "decision of the province, number and date"}},
+        {"--local-decision", "TEXT", {"số quyết định của tỉnh", "number of the province's decision"}},
+        {"--local-decision-date", "DATE", {"ngày quyết định của tỉnh", "date of that decision"}},
         {"--illustrative", "", {"số liệu minh họa", "data invented for demonstration"}}},
        CreatePlan});
   commands.push_back({"plan import",
@@ -189,6 +188,14 @@ void AddPlanCommands(std::vector<Command>& commands) {
                       {kPlan},
                       {},
                       CheckPlan});
+  commands.push_back(
+      {"plan local-decision",
+       {"ghi quyết định của tỉnh về kinh phí địa phương", "record the province's decision on its own money"},
+       {kPlan},
+       {{"--decision", "NUMBER", {"số quyết định", "number of the decision"}, true},
+        {"--date", "DATE", {"ngày, YYYY-MM-DD", "date, YYYY-MM-DD"}, true},
+        kEtag},
+       RecordLocalDecision});
   commands.push_back({"plan submit",
                       {"trình kế hoạch", "submit a plan"},
                       {kPlan},

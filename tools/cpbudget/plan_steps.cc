@@ -65,6 +65,7 @@ int CreatePlan(Context& context) {
   plan.set_budget_year(static_cast<std::int32_t>(year));
   plan.set_title(context.arguments.Get("--title"));
   plan.set_local_decision(context.arguments.Get("--local-decision"));
+  plan.set_local_decision_date(context.arguments.Get("--local-decision-date"));
   plan.set_illustrative(context.arguments.Has("--illustrative"));
   const auto stub = pb::PlanService::NewStub(Channel(context));
   return Finish(context, *stub, &Stub::CreatePlan, request);
@@ -94,6 +95,16 @@ int ImportPlan(Context& context) {
                                                          " rows are right; nothing was changed.\n"})
                                           : context.Say({" dòng đã nhập.\n", " rows imported.\n"}));
   return kDone;
+}
+
+int RecordLocalDecision(Context& context) {
+  pb::RecordLocalDecisionRequest request;
+  const auto stub = pb::PlanService::NewStub(Channel(context));
+  if (absl::Status status = Begin(context, *stub, request); !status.ok())
+    return PrintFailure(context, status);
+  request.set_local_decision(context.arguments.Get("--decision"));
+  request.set_local_decision_date(context.arguments.Get("--date"));
+  return Finish(context, *stub, &Stub::RecordLocalDecision, request);
 }
 
 int SubmitPlan(Context& context) {

@@ -10,6 +10,7 @@ void PrintPlan(Context& context, const cpbudget::registration::v1::Plan& plan);
 
 int CreatePlan(Context& context);
 int ImportPlan(Context& context);
+int RecordLocalDecision(Context& context);
 int SubmitPlan(Context& context);
 int ReturnPlan(Context& context);
 int EndorsePlan(Context& context);

@@ -11,6 +11,13 @@ const million = 1_000_000;
 const contractFrom = 200 * million;
 const twoPaymentsFrom = 100 * million;
 
+/** The decision of a province on its own money. Lâm Đồng's of 10 December 2015 is real, the others are invented. */
+function localDecision({ province, year }) {
+  if (!province) return {};
+  if (province.code === '68' && year > 2016) return { localDecision: '2645/QĐ-UBND', localDecisionDate: '2015-12-10' };
+  return { localDecision: `${province.code}-${year}/QĐ-minh-họa`, localDecisionDate: `${year - 1}-06-05` };
+}
+
 export class Player {
   constructor({ admin, seed, progress }) {
     Object.assign(this, { admin, seed, progress });
@@ -68,7 +75,7 @@ export class Player {
         await this.post(officer, '/v1/establishments', ['establishment', establishment.taxCode], { establishment });
       }
       const created = await this.post(officer, '/v1/plans', ['plan', plan.name], {
-        plan: { programme, budgetYear: year, title: plan.title, items: plan.items, illustrative: true } });
+        plan: { programme, budgetYear: year, title: plan.title, items: plan.items, illustrative: true, ...localDecision(plan) } });
       plan.etag = (await this.post(officer, `/v1/${plan.name}:submit`, ['submit', plan.name], { etag: created.plan.etag })).plan.etag;
     });
     await this.moveTo(`${year - 1}-07-15`);

@@ -21,6 +21,8 @@ constexpr Wording kWordings[] = {
     {"plan.returned", "{person} trả lại kế hoạch {resource}.", "{person} returned the plan {resource}."},
     {"plan.endorsed", "{person} thẩm định, thông qua kế hoạch {resource}.",
      "{person} appraised and endorsed the plan {resource}."},
+    {"plan.local_decision_recorded", "{person} ghi quyết định của tỉnh cho kế hoạch {resource}.",
+     "{person} recorded the province's decision on the plan {resource}."},
     {"plan.approved", "{person} phê duyệt kế hoạch {resource}.", "{person} approved the plan {resource}."},
     {"appropriation.created", "{person} ghi dự toán được giao {resource}.",
      "{person} recorded the appropriation {resource}."},

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/rpc/requests.h"
+#include "services/registration/app/plan_chain.h"
 #include "services/registration/app/plan_change.h"
 #include "services/registration/domain/plan_steps.h"
 
@@ -39,6 +40,8 @@ absl::Status AppraisePlan::Return(const rpc::Call& call, const v1::ReturnPlanReq
                      CPB_ASSIGN_OR_RETURN(plan, LockPlan(session, call, request.name()));
                      CPB_ASSIGN_OR_RETURN(const PlanFacts facts, FactsOf(session, plan));
                      CPB_RETURN_IF_ERROR(CheckStepOf(call, facts, Action::kReturn, request.etag()));
+                     CPB_ASSIGN_OR_RETURN(const ChainVersion* chains, ChainOf(context_, call, plan));
+                     CPB_RETURN_IF_ERROR(CheckChainOf(call, *chains, plan, Action::kReturn));
                      CPB_RETURN_IF_ERROR(PutRemarks(request, plan));
                      plan.set_state(ToProto(StateAfter(facts, Action::kReturn)));
                      RecordStep(call, Action::kReturn, request.note(), plan);
@@ -55,6 +58,8 @@ absl::Status AppraisePlan::Endorse(const rpc::Call& call, const v1::EndorsePlanR
                      CPB_ASSIGN_OR_RETURN(plan, LockPlan(session, call, request.name()));
                      CPB_ASSIGN_OR_RETURN(const PlanFacts facts, FactsOf(session, plan));
                      CPB_RETURN_IF_ERROR(CheckStepOf(call, facts, Action::kEndorse, request.etag()));
+                     CPB_ASSIGN_OR_RETURN(const ChainVersion* chains, ChainOf(context_, call, plan));
+                     CPB_RETURN_IF_ERROR(CheckChainOf(call, *chains, plan, Action::kEndorse));
                      plan.set_state(ToProto(StateAfter(facts, Action::kEndorse)));
                      RecordStep(call, Action::kEndorse, request.note(), plan);
                      SavePlan(session, call, plan);

@@ -28,6 +28,16 @@ std::string PlaceInRequest(const ItemProblem& problem) {
   return absl::StrCat("plan.items[", problem.item, "].", problem.field);
 }
 
+/// Stores what the agency changed, as a new revision where that is due.
+void SaveEdit(storage::Session& session, const rpc::Call& call, const PlanFacts& facts, Action action,
+              const std::string& note, v1::Plan& plan) {
+  const bool starts = UpdateStartsRevision(facts);
+  if (starts) plan.set_revision(plan.revision() + 1);
+  RecordStep(call, action, note, plan);
+  if (starts) store::Plans{session}.StartRevision(plan);
+  SavePlan(session, call, plan);
+}
+
 /// New plans are taken from the opening of the cycle to its submission deadline.
 absl::Status CheckCycleOpen(storage::Session& session, const rpc::Call& call, const v1::Plan& plan) {
   const auto cycle = store::FindCycle(session, plan.programme(), plan.budget_year());
@@ -81,6 +91,7 @@ absl::Status EditPlan::Create(const rpc::Call& call, const v1::CreatePlanRequest
   plan.set_province_code(agency->second.province_code);
   plan.set_title(request.plan().title());
   plan.set_local_decision(request.plan().local_decision());
+  plan.set_local_decision_date(request.plan().local_decision_date());
   plan.set_illustrative(request.plan().illustrative());
   *plan.mutable_items() = request.plan().items();
   if (!context_.catalogue->programmes.contains(plan.programme())) {
@@ -117,18 +128,12 @@ absl::Status EditPlan::Apply(storage::Session& session, const rpc::Call& call, c
   CPB_RETURN_IF_ERROR(CheckStepOf(call, facts, Action::kUpdate, etag));
   stored.set_title(edited.title());
   stored.set_local_decision(edited.local_decision());
+  stored.set_local_decision_date(edited.local_decision_date());
   stored.set_rulebook_version(edited.rulebook_version());
   stored.set_eligible_cost_vnd(edited.eligible_cost_vnd());
   stored.set_requested_vnd(edited.requested_vnd());
   *stored.mutable_items() = edited.items();
-  if (UpdateStartsRevision(facts)) {
-    stored.set_revision(stored.revision() + 1);
-    RecordStep(call, Action::kUpdate, note, stored);
-    store::Plans{session}.StartRevision(stored);
-  } else {
-    RecordStep(call, Action::kUpdate, note, stored);
-  }
-  SavePlan(session, call, stored);
+  SaveEdit(session, call, facts, Action::kUpdate, note, stored);
   return absl::OkStatus();
 }
 
@@ -141,6 +146,7 @@ absl::Status EditPlan::Update(const rpc::Call& call, const v1::UpdatePlanRequest
   CPB_RETURN_IF_ERROR(CheckOwnAgency(call, plan));
   plan.set_title(request.plan().title());
   plan.set_local_decision(request.plan().local_decision());
+  plan.set_local_decision_date(request.plan().local_decision_date());
   *plan.mutable_items() = request.plan().items();
   CPB_RETURN_IF_ERROR(Prepare(PlaceInRequest, errors, plan));
   Judge(call, plan);
@@ -148,6 +154,25 @@ absl::Status EditPlan::Update(const rpc::Call& call, const v1::UpdatePlanRequest
                    [&](storage::Session& session) {
                      return Apply(session, call, plan, request.plan().etag(), "", *response.mutable_plan());
                    });
+}
+
+absl::Status EditPlan::RecordLocalDecision(const rpc::Call& call,
+                                           const v1::RecordLocalDecisionRequest& request,
+                                           v1::RecordLocalDecisionResponse& response) const {
+  return rpc::Once(
+      *context_.database, call, request.request_id(), request, response,
+      [&](storage::Session& session) -> absl::Status {
+        v1::Plan& plan = *response.mutable_plan();
+        CPB_ASSIGN_OR_RETURN(plan, LockPlan(session, call, request.name()));
+        CPB_RETURN_IF_ERROR(CheckOwnAgency(call, plan));
+        CPB_ASSIGN_OR_RETURN(const PlanFacts facts, FactsOf(session, plan));
+        CPB_RETURN_IF_ERROR(CheckStepOf(call, facts, Action::kDecideLocal, request.etag()));
+        plan.set_local_decision(request.local_decision());
+        plan.set_local_decision_date(request.local_decision_date());
+        SaveEdit(session, call, facts, Action::kDecideLocal,
+                 absl::StrCat(request.local_decision(), " (", request.local_decision_date(), ")"), plan);
+        return absl::OkStatus();
+      });
 }
 
 absl::Status EditPlan::Import(const rpc::Call& call, const v1::ImportPlanItemsRequest& request,

@@ -1,5 +1,5 @@
-/// Preparing a plan: create, update, import of items. The rules are asked as a service to whoever types:
-/// without an answer the plan is stored without findings.
+/// Preparing a plan: create, update, import of items, the province's own decision. The rules are asked as a
+/// service to whoever types: without an answer the plan is stored without findings.
 #pragma once
 
 #include <functional>
@@ -28,6 +28,8 @@ class EditPlan {
   /// In import_workbook.cc.
   absl::Status ImportWorkbook(const rpc::Call& call, const v1::ImportPlanWorkbookRequest& request,
                               rpc::FieldErrors errors, v1::ImportPlanWorkbookResponse& response) const;
+  absl::Status RecordLocalDecision(const rpc::Call& call, const v1::RecordLocalDecisionRequest& request,
+                                   v1::RecordLocalDecisionResponse& response) const;
 
  private:
   using Place = std::function<std::string(const ItemProblem&)>;

@@ -35,6 +35,8 @@ std::string_view EventType(Action action) {
       return "plan.created";
     case Action::kUpdate:
       return "plan.updated";
+    case Action::kDecideLocal:
+      return "plan.local_decision_recorded";
     case Action::kSubmit:
       return "plan.submitted";
     case Action::kReturn:
@@ -132,6 +134,7 @@ void RecordStep(const rpc::Call& call, Action action, const std::string& note, v
       google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(call.now.time_since_epoch().count());
   event->set_revision(plan.revision());
   event->set_note(note);
+  store::MarkVoided(plan);
   // Every change adds an event, so the count of events tells any two versions apart.
   plan.set_etag(absl::StrCat("r", plan.revision(), "-", plan.history_size()));
 }

@@ -1,5 +1,6 @@
 #include "services/registration/app/reference_desk.h"
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/feed/feed.h"
 #include "libs/refusal/common.h"
@@ -10,6 +11,32 @@
 #include "services/registration/store/reference.h"
 
 namespace cpb::registration {
+namespace {
+
+v1::ApprovalStep ToMessage(const ChainStep& step) {
+  v1::ApprovalStep message;
+  message.set_kind(static_cast<v1::ApprovalStep::Kind>(static_cast<int>(step.kind) + 1));
+  for (const std::string& word : step.roles) {
+    types::v1::Role role = types::v1::ROLE_UNSPECIFIED;
+    // The loader took no other words.
+    types::v1::Role_Parse(absl::AsciiStrToUpper("role_" + word), &role);
+    message.add_roles(role);
+  }
+  message.set_agency(step.agency);
+  message.set_may_cut(step.may_cut);
+  message.set_may_return(step.may_return);
+  message.set_needs_local_decision(step.needs_local_decision);
+  message.mutable_citation()->set_instrument(step.instrument);
+  message.mutable_citation()->set_article(step.article);
+  message.mutable_citation()->set_link(step.link);
+  message.mutable_citation()->set_verified(step.verified);
+  message.set_note_vi(step.note_vi);
+  message.set_note_en(step.note_en);
+  message.set_evidence(step.evidence);
+  return message;
+}
+
+}  // namespace
 
 absl::Status ReferenceDesk::ListProgrammes(v1::ListProgrammesResponse& response) const {
   return context_.database->Read([&](storage::Session& session) -> absl::Status {
@@ -39,6 +66,26 @@ absl::Status ReferenceDesk::ListSources(v1::ListSourcesResponse& response) const
     for (auto& source : store::ListSources(session)) *response.add_sources() = std::move(source);
     return absl::OkStatus();
   });
+}
+
+void ReferenceDesk::ListApprovalChains(clock::Date day, v1::ApprovalChain::Document document,
+                                       v1::ListApprovalChainsResponse& response) const {
+  const ChainVersion* version = context_.catalogue->chains.InForce(day);
+  if (version == nullptr) return;
+  for (int kind = v1::ApprovalChain::DOCUMENT_PLAN; kind <= v1::ApprovalChain::DOCUMENT_ADJUSTMENT; ++kind) {
+    if (document != v1::ApprovalChain::DOCUMENT_UNSPECIFIED && document != kind) continue;
+    for (const std::string& source : context_.catalogue->source_order) {
+      v1::ApprovalChain& chain = *response.add_chains();
+      chain.set_version(version->id);
+      chain.set_valid_from(clock::FormatDate(version->valid_from));
+      if (version->valid_to) chain.set_valid_to(clock::FormatDate(*version->valid_to));
+      chain.set_document(static_cast<v1::ApprovalChain::Document>(kind));
+      chain.set_source(source);
+      for (const ChainStep& step : version->Of(static_cast<ChainDocument>(kind - 1), source)) {
+        *chain.add_steps() = ToMessage(step);
+      }
+    }
+  }
 }
 
 bool ReferenceDesk::KnowsProvince(const std::string& code) const {

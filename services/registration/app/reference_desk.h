@@ -20,6 +20,9 @@ class ReferenceDesk {
                                    v1::CreateEstablishmentResponse& response) const;
   absl::Status ListEstablishments(const rpc::Call& call, const v1::ListEstablishmentsRequest& request,
                                   v1::ListEstablishmentsResponse& response) const;
+  /// Empty on a day without chains.
+  void ListApprovalChains(clock::Date day, v1::ApprovalChain::Document document,
+                          v1::ListApprovalChainsResponse& response) const;
   /// True for a code that some province has or had.
   bool KnowsProvince(const std::string& code) const;
 

@@ -1,41 +1,18 @@
 #include "services/registration/app/reference_loader.h"
 
 #include <charconv>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/clock/clock.h"
-#include "libs/csv/reader.h"
 #include "libs/rpc/call.h"
+#include "services/registration/app/chain_loader.h"
+#include "services/registration/app/reference_table.h"
 
 namespace cpb::registration {
 namespace {
-
-absl::StatusOr<csv::Table> ReadTable(const std::string& folder, const std::string& file,
-                                     std::vector<std::string> required,
-                                     std::vector<std::string> optional = {}) {
-  std::ifstream stream{absl::StrCat(folder, "/", file), std::ios::binary};
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (!stream) return absl::FailedPreconditionError(absl::StrCat("cannot read ", folder, "/", file));
-  csv::Table table = csv::Read(text.str(), csv::Format{.required = std::move(required),
-                                                       .optional = std::move(optional),
-                                                       .max_rows = 100'000,
-                                                       .refuse_formulas = false});
-  if (table.ok()) return table;
-  const refusal::Violation& first = table.violations.front();
-  return absl::FailedPreconditionError(
-      absl::StrCat(folder, "/", file, ": ", first.subject, ": ", first.text_en));
-}
-
-absl::Status Wrong(const std::string& file, const csv::Row& row, const char* column) {
-  return absl::FailedPreconditionError(
-      absl::StrCat(file, ": ", row.Subject(column), ": not understood: '", row[column], "'"));
-}
 
 absl::StatusOr<int> ReadYear(const std::string& file, const csv::Row& row, const char* column) {
   const std::string& cell = row[column];
@@ -44,14 +21,6 @@ absl::StatusOr<int> ReadYear(const std::string& file, const csv::Row& row, const
   if (error != std::errc{} || end != cell.data() + cell.size() || cell.size() != 4)
     return Wrong(file, row, column);
   return year;
-}
-
-template <class T>
-absl::StatusOr<T> ReadWord(const std::string& file, const csv::Row& row, const char* column,
-                           const std::map<std::string, T>& words) {
-  const auto found = words.find(row[column]);
-  if (found == words.end()) return Wrong(file, row, column);
-  return found->second;
 }
 
 absl::Status LoadProgrammes(const std::string& folder, Reference& reference) {
@@ -185,6 +154,7 @@ absl::StatusOr<Reference> LoadReference(const std::string& folder) {
   CPB_RETURN_IF_ERROR(LoadAgencies(folder, reference));
   CPB_RETURN_IF_ERROR(LoadSources(folder, reference));
   CPB_RETURN_IF_ERROR(LoadProjectsAndActivities(folder, reference.catalogue));
+  CPB_ASSIGN_OR_RETURN(reference.catalogue.chains, LoadChains(folder, reference.catalogue));
   return reference;
 }
 

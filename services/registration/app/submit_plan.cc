@@ -2,6 +2,7 @@
 
 #include "libs/rpc/requests.h"
 #include "services/registration/app/judgement.h"
+#include "services/registration/app/plan_chain.h"
 #include "services/registration/app/plan_change.h"
 #include "services/registration/domain/plan_steps.h"
 
@@ -44,6 +45,10 @@ absl::Status PlanSubmission::Check(const rpc::Call& call, const v1::CheckPlanReq
     left->set_requested_vnd(RequestedOf(item));
     left->set_admissible_vnd(item.admissible_vnd());
   }
+  CPB_ASSIGN_OR_RETURN(const ChainVersion* chains, ChainOf(context_, call, plan));
+  for (types::v1::Finding& finding : WhatTheChainWillNeed(*chains, plan)) {
+    *response.add_findings() = std::move(finding);
+  }
   response.set_rulebook_version(outcomes.rulebook_version());
   response.set_submittable(FitsToday(call, facts) && CheckNothingBlocks(plan, outcomes).ok());
   return absl::OkStatus();
@@ -62,6 +67,8 @@ absl::Status PlanSubmission::Submit(const rpc::Call& call, const v1::SubmitPlanR
                      CPB_ASSIGN_OR_RETURN(const auto outcomes, judgement.For(plan));
                      CPB_RETURN_IF_ERROR(CheckNothingBlocks(plan, outcomes));
                      ApplyOutcomes(outcomes, plan);
+                     CPB_ASSIGN_OR_RETURN(const ChainVersion* chains, ChainOfToday(context_, call, plan));
+                     plan.set_chain_version(chains->id);
                      plan.set_state(ToProto(StateAfter(facts, Action::kSubmit)));
                      RecordStep(call, Action::kSubmit, request.note(), plan);
                      SavePlan(session, call, plan);

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "services/registration/domain/chains.h"
+
 namespace cpb::registration {
 
 enum class SourceKind { kCentralBudget, kLocalBudget, kDonorGrant, kEnterprise };
@@ -45,6 +47,7 @@ struct Catalogue {
   std::vector<std::string> source_order;
   std::map<std::string, Titles, std::less<>> titles;  ///< Of all of these but provinces.
   std::set<std::string, std::less<>> province_codes;  ///< Of any validity.
+  ChainBook chains;
 };
 
 }  // namespace cpb::registration

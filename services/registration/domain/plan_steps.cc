@@ -14,6 +14,7 @@ Part PartOf(Action action) {
   switch (action) {
     case Action::kCreate:
     case Action::kUpdate:
+    case Action::kDecideLocal:
     case Action::kSubmit:
       return Part::kPrepare;
     case Action::kReturn:
@@ -32,6 +33,8 @@ bool Fits(State state, Action action) {
     case Action::kUpdate:
     case Action::kSubmit:
       return state == State::kDraft || state == State::kReturned;
+    case Action::kDecideLocal:
+      return state != State::kApproved;
     case Action::kReturn:
       return state == State::kSubmitted || state == State::kEndorsed;
     case Action::kEndorse:
@@ -73,6 +76,8 @@ std::string_view ToText(Action action) {
       return "create";
     case Action::kUpdate:
       return "update";
+    case Action::kDecideLocal:
+      return "decide-local";
     case Action::kSubmit:
       return "submit";
     case Action::kReturn:
@@ -86,8 +91,8 @@ std::string_view ToText(Action action) {
 }
 
 std::optional<Action> ParseAction(std::string_view text) {
-  for (const Action action : {Action::kCreate, Action::kUpdate, Action::kSubmit, Action::kReturn,
-                              Action::kEndorse, Action::kApprove}) {
+  for (const Action action : {Action::kCreate, Action::kUpdate, Action::kDecideLocal, Action::kSubmit,
+                              Action::kReturn, Action::kEndorse, Action::kApprove}) {
     if (ToText(action) == text) return action;
   }
   return std::nullopt;
@@ -130,6 +135,7 @@ State StateAfter(const PlanFacts& plan, Action action) {
     case Action::kCreate:
       return State::kDraft;
     case Action::kUpdate:
+    case Action::kDecideLocal:
       return plan.state;
     case Action::kSubmit:
       return State::kSubmitted;

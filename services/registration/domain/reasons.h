@@ -110,6 +110,40 @@ inline constexpr Reason kWorkbookOfAnotherPlan{"WORKBOOK_OF_ANOTHER_PLAN",
                                                "The workbook belongs to {found}, not to {plan}.",
                                                "Chọn đúng tệp của đơn vị và năm ngân sách này.",
                                                "Choose the file of this unit and budget year."};
+inline constexpr Reason kChainMissing{"CHAIN_MISSING",
+                                      Kind::kFailedPrecondition,
+                                      "Không có quy trình phê duyệt cho {plan} ({chain}).",
+                                      "There is no approval chain for {plan} ({chain}).",
+                                      "Bổ sung dữ liệu quy trình phê duyệt.",
+                                      "Complete the data of the approval chains."};
+inline constexpr Reason kNotInChain{
+    "NOT_IN_CHAIN",
+    Kind::kPermissionDenied,
+    "Theo quy trình phê duyệt '{chain}', đơn vị của bạn không thực hiện bước này đối với {plan}.",
+    "By the approval chain '{chain}' your agency does not take this step of {plan}.",
+    "Xem quy trình phê duyệt theo nguồn vốn.",
+    "Look at the approval chains of the sources of funds."};
+inline constexpr Reason kRegistersOnly{
+    "REGISTERS_ONLY",
+    Kind::kFailedPrecondition,
+    "{plan} chỉ có nguồn vốn mà đơn vị của bạn ghi nhận (quy trình '{chain}'): không trả lại được.",
+    "{plan} has only money that your agency registers (chain '{chain}'): it cannot be sent back.",
+    "Nếu có sai sót, đề nghị Văn phòng Sản xuất sạch hơn trả lại.",
+    "Where something is wrong, ask the office of the strategy to return it."};
+inline constexpr Reason kLocalDecisionMissing{
+    "LOCAL_DECISION_MISSING",
+    Kind::kFailedPrecondition,
+    "{plan} có kinh phí địa phương nhưng chưa có số và ngày quyết định của tỉnh.",
+    "{plan} has lines of the local budget, but number and date of the province's own decision are missing.",
+    "Đơn vị lập kế hoạch ghi quyết định của tỉnh, rồi thực hiện lại.",
+    "The agency that prepared the plan records the province's decision; then do it again."};
+inline constexpr Reason kCutNotInPower{
+    "CUT_NOT_IN_POWER",
+    Kind::kFailedPrecondition,
+    "Mức cắt giảm chạm vào kinh phí chỉ được ghi nhận ở {count} nội dung của {plan} (quy trình '{chain}').",
+    "The cut reaches money that is merely registered in {count} item(s) of {plan} (chain '{chain}').",
+    "Chỉ cắt giảm phần vốn thuộc thẩm quyền phê duyệt.",
+    "Cut only the money that is yours to approve."};
 inline constexpr Reason kEstablishmentExists{"ESTABLISHMENT_EXISTS",
                                              Kind::kAlreadyExists,
                                              "Mã số thuế {tax_code} đã được đăng ký.",

@@ -17,7 +17,8 @@ constexpr std::string_view kColumns =
     "r.state, "
     "r.etag, r.title, r.local_decision, r.eligible_cost_vnd, r.requested_vnd, r.approved_vnd, "
     "r.decision_number, "
-    "r.rulebook_version FROM plan p JOIN plan_revision r ON r.plan = p.name";
+    "r.rulebook_version, r.local_decision_date, r.chain_version FROM plan p JOIN plan_revision r ON r.plan = "
+    "p.name";
 
 const std::string kFind = std::string{kColumns} + " AND r.revision = p.revision WHERE p.name = ?";
 // The row of `plan` alone, before anything of the plan is read: the lock that orders all changes of one plan.
@@ -37,12 +38,13 @@ constexpr std::string_view kInsertPlan =
 constexpr std::string_view kInsertRevision =
     "INSERT INTO plan_revision (plan, revision, state, etag, title, local_decision, eligible_cost_vnd, "
     "requested_vnd, "
-    "approved_vnd, decision_number, rulebook_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "approved_vnd, decision_number, rulebook_version, local_decision_date, chain_version) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kMoveToRevision = "UPDATE plan SET revision = ? WHERE name = ?";
 constexpr std::string_view kSaveRevision =
     "UPDATE plan_revision SET state = ?, etag = ?, title = ?, local_decision = ?, eligible_cost_vnd = ?, "
-    "requested_vnd = ?, approved_vnd = ?, decision_number = ?, rulebook_version = ? WHERE plan = ? AND "
-    "revision = ?";
+    "requested_vnd = ?, approved_vnd = ?, decision_number = ?, rulebook_version = ?, "
+    "local_decision_date = ?, chain_version = ? WHERE plan = ? AND revision = ?";
 // The funding of the items goes with them (ON DELETE CASCADE).
 constexpr std::string_view kDeleteItems = "DELETE FROM plan_item WHERE plan = ? AND revision = ?";
 constexpr std::string_view kInsertItems =
@@ -85,6 +87,8 @@ pb::Plan ToPlan(const Row& row) {
   plan.set_approved_vnd(row.Int(13));
   plan.set_decision_number(row.Text(14));
   plan.set_rulebook_version(row.Text(15));
+  plan.set_local_decision_date(row.OptionalText(16).value_or(""));
+  plan.set_chain_version(row.Text(17));
   return plan;
 }
 
@@ -131,6 +135,16 @@ clock::Instant ToInstant(const google::protobuf::Timestamp& time) {
 
 }  // namespace
 
+void MarkVoided(pb::Plan& plan) {
+  for (int i = 0; i < plan.history_size(); ++i) {
+    if (plan.history(i).action() != "return") continue;
+    for (int earlier = 0; earlier < i; ++earlier) {
+      pb::PlanEvent& event = *plan.mutable_history(earlier);
+      if (event.action() == "endorse" && event.voided_by() == 0) event.set_voided_by(i + 1);
+    }
+  }
+}
+
 std::optional<pb::Plan> Plans::Find(std::string_view name) {
   const auto row = session_.QueryOne(kFind, {std::string{name}});
   if (!row) return std::nullopt;
@@ -164,6 +178,7 @@ void Plans::LoadHistory(pb::Plan& plan, int up_to_revision) {
     event->set_revision(static_cast<int>(row.Int(4)));
     event->set_note(row.Text(5));
   }
+  MarkVoided(plan);
 }
 
 void Plans::LoadItems(pb::Plan& plan) {
@@ -206,7 +221,8 @@ void Plans::InsertRevision(const pb::Plan& plan) {
   session_.Execute(kInsertRevision,
                    {plan.name(), std::int64_t{plan.revision()}, std::int64_t{plan.state()}, plan.etag(),
                     plan.title(), plan.local_decision(), plan.eligible_cost_vnd(), plan.requested_vnd(),
-                    plan.approved_vnd(), plan.decision_number(), plan.rulebook_version()});
+                    plan.approved_vnd(), plan.decision_number(), plan.rulebook_version(),
+                    OrNull(plan.local_decision_date()), plan.chain_version()});
 }
 
 void Plans::StartRevision(const pb::Plan& plan) {
@@ -215,10 +231,11 @@ void Plans::StartRevision(const pb::Plan& plan) {
 }
 
 void Plans::SaveRevision(const pb::Plan& plan) {
-  session_.Execute(kSaveRevision, {std::int64_t{plan.state()}, plan.etag(), plan.title(),
-                                   plan.local_decision(), plan.eligible_cost_vnd(), plan.requested_vnd(),
-                                   plan.approved_vnd(), plan.decision_number(), plan.rulebook_version(),
-                                   plan.name(), std::int64_t{plan.revision()}});
+  session_.Execute(
+      kSaveRevision,
+      {std::int64_t{plan.state()}, plan.etag(), plan.title(), plan.local_decision(), plan.eligible_cost_vnd(),
+       plan.requested_vnd(), plan.approved_vnd(), plan.decision_number(), plan.rulebook_version(),
+       OrNull(plan.local_decision_date()), plan.chain_version(), plan.name(), std::int64_t{plan.revision()}});
 }
 
 void Plans::WriteItems(const pb::Plan& plan) {

@@ -26,6 +26,9 @@ struct PlanFilter {
   int limit = 100;
 };
 
+/// Says at each endorsement of the history which return made it void.
+void MarkVoided(pb::Plan& plan);
+
 /// All plans, within one unit of work.
 class Plans {
  public:

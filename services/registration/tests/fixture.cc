@@ -215,6 +215,8 @@ v1::Plan RegistrationTest::SamplePlan() {
   plan.set_programme("programmes/SXSH2020");
   plan.set_budget_year(2019);
   plan.set_title("Kế hoạch sản xuất sạch hơn năm 2019");
+  plan.set_local_decision("2645/QĐ-UBND");
+  plan.set_local_decision_date("2015-12-10");
   plan.set_illustrative(true);
   *plan.add_items() =
       Item("01", "1", "WORKSHOP-INTRO", 100'000'000, {{"central", 60'000'000}, {"local", 40'000'000}});
@@ -285,6 +287,19 @@ absl::StatusOr<v1::Plan> RegistrationTest::Approve(const types::v1::Identity& wh
   request.set_decision_number("1788/QĐ-BTC");
   for (v1::ItemCut& cut : cuts) *request.add_cuts() = std::move(cut);
   return PlanOf(instance_.Call(who, &Stub::ApprovePlan, request));
+}
+
+absl::StatusOr<v1::Plan> RegistrationTest::RecordLocalDecision(const types::v1::Identity& who,
+                                                               const v1::Plan& plan,
+                                                               const std::string& number,
+                                                               const std::string& date) {
+  v1::RecordLocalDecisionRequest request;
+  request.set_request_id(NewId());
+  request.set_name(plan.name());
+  request.set_etag(plan.etag());
+  request.set_local_decision(number);
+  request.set_local_decision_date(date);
+  return PlanOf(instance_.Call(who, &Stub::RecordLocalDecision, request));
 }
 
 absl::StatusOr<v1::Plan> RegistrationTest::Get(const types::v1::Identity& who, const std::string& name,

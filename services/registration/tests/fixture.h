@@ -125,6 +125,8 @@ class RegistrationTest : public ::testing::Test {
   absl::StatusOr<v1::Plan> Endorse(const types::v1::Identity& who, const v1::Plan& plan);
   absl::StatusOr<v1::Plan> Approve(const types::v1::Identity& who, const v1::Plan& plan,
                                    std::vector<v1::ItemCut> cuts = {});
+  absl::StatusOr<v1::Plan> RecordLocalDecision(const types::v1::Identity& who, const v1::Plan& plan,
+                                               const std::string& number, const std::string& date);
   absl::StatusOr<v1::Plan> Get(const types::v1::Identity& who, const std::string& name, int revision = 0);
   void CreateEstablishment(const types::v1::Identity& who, const std::string& tax_code,
                            const std::string& province);

@@ -52,8 +52,8 @@ TEST_F(PlanLife, FromDraftToApprovalWithOneRevisionInBetween) {
   const v1::Plan approved = Approve(Approver(), endorsed, {Cut("01", 70'000'001)}).value();
   EXPECT_EQ(approved.state(), v1::Plan::STATE_APPROVED);
   EXPECT_EQ(approved.decision_number(), "1788/QĐ-BTC");
-  // 70,000,001 over 60 : 40 is 42,000,000.6 : 28,000,000.4.
-  EXPECT_THAT(Approved(approved.items(0)), ElementsAre(42'000'001, 28'000'000));
+  // The 40 million of the province stay: the ministry registers them.
+  EXPECT_THAT(Approved(approved.items(0)), ElementsAre(30'000'001, 40'000'000));
   EXPECT_THAT(Approved(approved.items(1)), ElementsAre(50'000'000, 60'000'000));
   EXPECT_THAT(Approved(approved.items(2)), ElementsAre(10'000'000, 20'000'000));
   EXPECT_EQ(approved.approved_vnd(), 150'000'001);

@@ -17,10 +17,24 @@ constexpr std::size_t kMaxDecision = 300;
 constexpr std::size_t kMaxDecisionNumber = 100;
 constexpr std::size_t kMaxCsvBytes = 2 * 1024 * 1024;
 
+/// Date of a province's decision, which lies in the past.
+void CheckDecisionDate(const std::string& date, const std::string& field, clock::Date today,
+                       rpc::FieldErrors& errors) {
+  const auto parsed = clock::ParseDate(date);
+  if (!parsed) {
+    errors.Add(field, "Ngày phải có dạng YYYY-MM-DD.", "The date must be YYYY-MM-DD.");
+  } else if (*parsed > today) {
+    errors.Add(field, "Ngày quyết định ở tương lai.", "The date of the decision lies in the future.");
+  }
+}
+
 /// Title, local decision and number of items of a plan that is created or updated.
-void CheckPlanTexts(const v1::Plan& plan, rpc::FieldErrors& errors) {
+void CheckPlanTexts(const v1::Plan& plan, clock::Date today, rpc::FieldErrors& errors) {
   CheckText(plan.title(), "plan.title", 1, kMaxTitle, errors);
   CheckText(plan.local_decision(), "plan.local_decision", 0, kMaxDecision, errors);
+  if (!plan.local_decision_date().empty()) {
+    CheckDecisionDate(plan.local_decision_date(), "plan.local_decision_date", today, errors);
+  }
   if (plan.items_size() > kMaxItems) {
     errors.Add("plan.items", absl::StrCat("Quá ", kMaxItems, " nội dung: ", plan.items_size(), "."),
                absl::StrCat("More than ", kMaxItems, " items: ", plan.items_size(), "."));
@@ -89,7 +103,7 @@ grpc::Status PlanServiceGrpc::CreatePlan(grpc::ServerContext* context, const v1:
   return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
     rpc::FieldErrors errors;
     CheckYear(request->plan().budget_year(), "plan.budget_year", errors);
-    CheckPlanTexts(request->plan(), errors);
+    CheckPlanTexts(request->plan(), call.today, errors);
     return edit_.Create(call, *request, std::move(errors), *response);
   });
 }
@@ -100,7 +114,7 @@ grpc::Status PlanServiceGrpc::UpdatePlan(grpc::ServerContext* context, const v1:
     rpc::FieldErrors errors;
     CheckPlanName(request->name(), errors);
     CheckEtag(request->plan().etag(), "plan.etag", errors);
-    CheckPlanTexts(request->plan(), errors);
+    CheckPlanTexts(request->plan(), call.today, errors);
     return edit_.Update(call, *request, std::move(errors), *response);
   });
 }
@@ -116,6 +130,20 @@ grpc::Status PlanServiceGrpc::ImportPlanItems(grpc::ServerContext* context,
       errors.Add("csv", "Tệp lớn hơn 2 MiB.", "The file is larger than 2 MiB.");
     }
     return edit_.Import(call, *request, std::move(errors), *response);
+  });
+}
+
+grpc::Status PlanServiceGrpc::RecordLocalDecision(grpc::ServerContext* context,
+                                                  const v1::RecordLocalDecisionRequest* request,
+                                                  v1::RecordLocalDecisionResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    rpc::FieldErrors errors;
+    CheckPlanName(request->name(), errors);
+    CheckEtag(request->etag(), "etag", errors);
+    CheckText(request->local_decision(), "local_decision", 1, kMaxDecision, errors);
+    CheckDecisionDate(request->local_decision_date(), "local_decision_date", call.today, errors);
+    CPB_RETURN_IF_ERROR(errors.ToStatus());
+    return edit_.RecordLocalDecision(call, *request, *response);
   });
 }
 

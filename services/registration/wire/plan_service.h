@@ -33,6 +33,8 @@ class PlanServiceGrpc final : public v1::PlanService::Service {
                           v1::UpdatePlanResponse*) override;
   grpc::Status ImportPlanItems(grpc::ServerContext*, const v1::ImportPlanItemsRequest*,
                                v1::ImportPlanItemsResponse*) override;
+  grpc::Status RecordLocalDecision(grpc::ServerContext*, const v1::RecordLocalDecisionRequest*,
+                                   v1::RecordLocalDecisionResponse*) override;
   grpc::Status CheckPlan(grpc::ServerContext*, const v1::CheckPlanRequest*, v1::CheckPlanResponse*) override;
   grpc::Status SubmitPlan(grpc::ServerContext*, const v1::SubmitPlanRequest*,
                           v1::SubmitPlanResponse*) override;

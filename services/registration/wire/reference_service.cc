@@ -42,6 +42,22 @@ grpc::Status ReferenceServiceGrpc::ListSources(grpc::ServerContext* context,
                     [&](const rpc::Call&) { return desk_.ListSources(*response); });
 }
 
+grpc::Status ReferenceServiceGrpc::ListApprovalChains(grpc::ServerContext* context,
+                                                      const v1::ListApprovalChainsRequest* request,
+                                                      v1::ListApprovalChainsResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    const auto date = request->as_of_date().empty() ? call.today : clock::ParseDate(request->as_of_date());
+    rpc::FieldErrors errors;
+    if (!date) errors.Add("as_of_date", "Ngày phải có dạng YYYY-MM-DD.", "The date must be YYYY-MM-DD.");
+    if (!v1::ApprovalChain::Document_IsValid(request->document())) {
+      errors.Add("document", "Không có loại văn bản này.", "There is no such kind of document.");
+    }
+    CPB_RETURN_IF_ERROR(errors.ToStatus());
+    desk_.ListApprovalChains(*date, request->document(), *response);
+    return absl::OkStatus();
+  });
+}
+
 grpc::Status ReferenceServiceGrpc::CreateEstablishment(grpc::ServerContext* context,
                                                        const v1::CreateEstablishmentRequest* request,
                                                        v1::CreateEstablishmentResponse* response) {

@@ -22,6 +22,8 @@ class ReferenceServiceGrpc final : public v1::ReferenceService::Service {
                             v1::ListAgenciesResponse*) override;
   grpc::Status ListSources(grpc::ServerContext*, const v1::ListSourcesRequest*,
                            v1::ListSourcesResponse*) override;
+  grpc::Status ListApprovalChains(grpc::ServerContext*, const v1::ListApprovalChainsRequest*,
+                                  v1::ListApprovalChainsResponse*) override;
   grpc::Status CreateEstablishment(grpc::ServerContext*, const v1::CreateEstablishmentRequest*,
                                    v1::CreateEstablishmentResponse*) override;
   grpc::Status ListEstablishments(grpc::ServerContext*, const v1::ListEstablishmentsRequest*,

@@ -8,9 +8,9 @@ export const title = '2. Lâm Đồng registers a plan of a dozen items';
 
 const names = { 87: 'dongthap', 31: 'haiphong' };
 
-async function createPlan(world, officer, planTitle, items) {
+async function createPlan(world, officer, planTitle, items, decided = {}) {
   const { plan } = await world.post(officer, '/v1/plans', {
-    plan: { programme: world.programme, budgetYear: world.year, title: planTitle, items, illustrative: true },
+    plan: { programme: world.programme, budgetYear: world.year, title: planTitle, items, illustrative: true, ...decided },
   });
   return plan;
 }
@@ -45,7 +45,8 @@ export async function run(world) {
   world.planName = plan.name;
 
   for (const [code, items] of Object.entries(otherPlans)) {
-    const other = await createPlan(world, people[`${names[code]}.officer`], 'Kế hoạch sản xuất sạch hơn năm 2019', items);
+    const other = await createPlan(world, people[`${names[code]}.officer`], 'Kế hoạch sản xuất sạch hơn năm 2019', items,
+      { localDecision: `18${code}/QĐ-UBND`, localDecisionDate: '2018-05-30' });
     report.did(`${names[code]}.officer`, `creates ${other.name} with ${other.items.length} items`);
   }
   await report.refuses(officer, 'POST', '/v1/plans', { plan: { programme: world.programme, budgetYear: world.year, title: 'Kế hoạch thứ hai' } },

@@ -1,5 +1,5 @@
 // (4) The office returns the plan with remarks, the province revises, the office endorses, the Ministry of Finance
-// approves with one item cut.
+// approves central money, with one item cut, and registers what the province decided about its own.
 import { newRequestId } from '../../lib/client.mjs';
 import { dong } from '../../lib/money.mjs';
 import { lamDongItems, revisedLeaflets } from '../plan_2019.mjs';
@@ -35,6 +35,28 @@ async function returnAndRevise(world) {
   return plan;
 }
 
+/** Local money is the province's: the ministry asks for its decision, and neither cuts nor refuses. */
+async function registerLocalMoney(world, plan) {
+  const { report, people } = world;
+  const approver = people['mof.approver'];
+  const { chains } = await approver.get('/v1/approvalChains', { document: 'DOCUMENT_PLAN' });
+  for (const { source, version, steps } of chains) {
+    for (const { kind, agency, mayCut, citation } of steps) {
+      report.note(`${version} ${source}: ${kind.replace('KIND_', '').toLowerCase()} by ${agency}${mayCut ? ', may cut' : ''} (${citation.instrument}${citation.verified ? '' : ', not verified'})`);
+    }
+  }
+  report.equal(plan.chainVersion, chains[0].version, 'the plan keeps the version of the chains that it was submitted under');
+  await report.refuses(approver, 'POST', `/v1/${plan.name}:approve`, { etag: plan.etag, decisionNumber: '2468/QĐ-BTC' },
+    { reason: 'LOCAL_DECISION_MISSING', mentions: ['83/2015/QH13'], text: "without the province's own decision its money is not registered" });
+  plan = (await world.post(people['lamdong.officer'], `/v1/${plan.name}:recordLocalDecision`, {
+    etag: plan.etag, localDecision: '2645/QĐ-UBND', localDecisionDate: '2015-12-10' })).plan;
+  report.did('lamdong.officer', `records the decision of the province: ${plan.localDecision} of ${plan.localDecisionDate}`);
+  await report.refuses(approver, 'POST', `/v1/${plan.name}:approve`,
+    { etag: plan.etag, decisionNumber: '2468/QĐ-BTC', cuts: [{ itemId: '11', approvedVnd: '12000000', reason: 'Trùng một phần với mục 07' }] },
+    { reason: 'CUT_NOT_IN_POWER', mentions: ['83/2015/QH13'], text: 'the ministry may not cut item 11, which is local money' });
+  return plan;
+}
+
 async function approveOthers(world) {
   const { report, people } = world;
   for (const code of ['87', '31']) {
@@ -62,16 +84,17 @@ export async function run(world) {
   await report.refuses(approver, 'POST', `/v1/${plan.name}:approve`,
     { etag: plan.etag, decisionNumber: '2468/QĐ-BTC', cuts: [{ itemId: '99', approvedVnd: '1', reason: '?' }] },
     { reason: 'CUT_UNKNOWN_ITEM', mentions: ['99'], text: 'a cut of an item that is not there is refused' });
+  plan = await registerLocalMoney(world, plan);
   plan = (await world.post(approver, `/v1/${plan.name}:approve`, {
-    etag: plan.etag, decisionNumber: '2468/QĐ-BTC', cuts: [{ itemId: '11', approvedVnd: '12000000', reason: 'Trùng một phần với mục 07' }],
+    etag: plan.etag, decisionNumber: '2468/QĐ-BTC', cuts: [{ itemId: '07', approvedVnd: '70000000', reason: 'Trùng một phần với mục 11' }],
   })).plan;
-  report.did('mof.approver', `approves the plan at ${dong(plan.approvedVnd)} ₫, item 11 cut from 20 m to 12 m`);
+  report.did('mof.approver', `approves the plan at ${dong(plan.approvedVnd)} ₫, item 07 cut from 80 m to 70 m`);
   report.equal(plan.state, 'STATE_APPROVED', 'the plan is approved');
   const approved = Object.fromEntries(plan.items.map((item) => [item.itemId, amounts(item.approved)]));
   report.equal(approved['03'].local, 50_000_000, 'item 03 is approved at what the rule leaves: 50 m');
   report.equal(approved['04'].local, 40_000_000, 'item 04 is approved at what the rule leaves: 40 m');
-  report.equal(approved['11'].local, 12_000_000, 'item 11 is approved at the cut');
-  const expected = sum(lamDongItems.map((item) => ({ '03': 50e6, '04': 40e6, '06': 22e6, '11': 12e6 }[item.itemId] ?? supportOf(item.requested))));
+  report.equal([approved['07'].central, approved['07'].local], [20_000_000, 50_000_000], 'the cut of item 07 took central money alone');
+  const expected = sum(lamDongItems.map((item) => ({ '03': 50e6, '04': 40e6, '06': 22e6, '07': 70e6 }[item.itemId] ?? supportOf(item.requested))));
   report.equal(Number(plan.approvedVnd), expected, `together ${dong(expected)} ₫`);
   await approveOthers(world);
   world.approvedItems = approved;
