@@ -164,9 +164,9 @@ absl::Status AppraisePlan::Approve(const rpc::Call& call, const v1::ApprovePlanR
                      CPB_ASSIGN_OR_RETURN(plan, LockPlan(session, call, request.name()));
                      CPB_ASSIGN_OR_RETURN(const PlanFacts facts, FactsOf(session, plan));
                      CPB_RETURN_IF_ERROR(CheckStepOf(call, facts, Action::kApprove, request.etag()));
+                     CPB_RETURN_IF_ERROR(CheckCuts(plan, cuts));
                      CPB_ASSIGN_OR_RETURN(const ChainVersion* chains, ChainOf(context_, call, plan));
                      CPB_RETURN_IF_ERROR(CheckChainOf(call, *chains, plan, Action::kApprove));
-                     CPB_RETURN_IF_ERROR(CheckCuts(plan, cuts));
                      CPB_ASSIGN_OR_RETURN(const auto outcomes, judgement.For(plan));
                      CPB_RETURN_IF_ERROR(CheckNothingBlocks(plan, outcomes, CutToNothing(cuts)));
                      CPB_RETURN_IF_ERROR(CheckPower(outcomes, *chains, cuts, plan));
