@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
@@ -119,6 +120,12 @@ std::string Fingerprint(const Call& call, const google::protobuf::Message& reque
   constexpr std::string_view kZero{"\0", 1};
   return Sha256(text::Concat(request.GetDescriptor()->full_name(), kZero, call.actor(), kZero,
                              SerializeDeterministically(request)));
+}
+
+std::string UuidOf(std::string_view fingerprint) {
+  const std::string hex = absl::BytesToHexString(text::ToAbsl(fingerprint.substr(0, 16)));
+  return text::Concat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-", hex.substr(16, 4),
+                      "-", hex.substr(20, 12));
 }
 
 absl::StatusOr<RequestKey> MakeRequestKey(const Call& call, std::string_view request_id,

@@ -46,6 +46,8 @@ bool IsUuid(std::string_view text);
 /// SHA-256 (32 bytes) of the method, the caller and the body; see Once. For programs that keep outcomes in a
 /// way of their own.
 std::string Fingerprint(const Call& call, const google::protobuf::Message& request);
+/// A UUID made of a fingerprint: the id of background work that must happen once, whoever does it.
+std::string UuidOf(std::string_view fingerprint);
 
 /// One page of a list. Tokens are opaque (sealed with a key of the program) and valid only for the same
 /// request apart from page_size and page_token, and for the same caller's view.

@@ -5,6 +5,7 @@
 #include "libs/feed/feed.h"
 #include "libs/program/program.h"
 #include "services/disbursement/app/app.h"
+#include "services/disbursement/app/expiry_sweep.h"
 #include "services/disbursement/app/group.h"
 #include "services/disbursement/app/reports.h"
 #include "services/disbursement/app/verifier.h"
@@ -46,6 +47,9 @@ absl::Status Build(cpb::program::Program& program) {
                      "cpbudget.disbursement.v1.DisbursementService");
   program.AddService(std::make_unique<wire::VoucherServiceGrpc>(program.server(), *app),
                      "cpbudget.disbursement.v1.VoucherService");
+  program.AddService(std::make_unique<wire::CommitmentServiceGrpc>(program.server(), *app),
+                     "cpbudget.disbursement.v1.CommitmentService");
+  program.Own(std::make_unique<app::ExpirySweep>(*app, program.server()));
   program.Own(std::make_unique<app::Verifier>(*app, *program.server().options().metrics));
   ReportHead(program);
   return absl::OkStatus();

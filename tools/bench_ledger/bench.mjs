@@ -1,5 +1,5 @@
 // The second half of tools/bench: starts a private MariaDB and the six real programs on throw-away data, lets bench_ledger
-// load them, and reports the memory of each program before and after.
+// load them, and reports the memory of each program before and after. `growth`: fills the ledger instead, and restarts it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { findPort, prepareData } from '../lib/stack/options.mjs';
 import { Program, makeKeys, programs } from '../lib/stack/programs.mjs';
 
 const { values: options } = parseArgs({ options: { 'build-dir': { type: 'string' }, seconds: { type: 'string', default: '3' },
-  'in-flight': { type: 'string', default: '1,16,128' }, what: { type: 'string', default: 'minimum,grpc,rest' } } });
+  'in-flight': { type: 'string', default: '1,16,128' }, what: { type: 'string', default: 'minimum,grpc,rest,bulk' }, growth: { type: 'string', default: '' } } });
 const buildDir = resolve(options['build-dir']);
 const data = mkdtempSync(join(tmpdir(), 'cpbudget-bench.'));
 const running = [];
@@ -45,7 +45,8 @@ async function start() {
   for (const name of programs) {
     const program = new Program(name, places);
     running.push({ name, part: program });
-    program.start({ buildDir, database, extraFlags: flags[name] ?? [], onExit: (child) => { if (!stopping) died(child); } });
+    program.how = { buildDir, database, extraFlags: flags[name] ?? [], onExit: (child) => { if (!stopping) died(child); } };
+    program.start(program.how);
   }
   await Promise.all(running.filter(({ name }) => name !== 'mariadb').map(({ part }) => part.ready()));
   const url = `http://127.0.0.1:${port}`;
@@ -60,13 +61,26 @@ function load({ places, port, database, session }) {
   const child = spawn(join(buildDir, 'bin', 'bench_ledger'), [
     `--minimum=${database.dsn('minimum', true)}`, `--disbursement=unix:${join(places.run, 'disbursement.sock')}`,
     `--gateway=127.0.0.1:${port}`, `--session=${session}`, `--keys=${places.keys}`, `--budget_year=${new Date().getFullYear()}`,
-    `--seconds=${options.seconds}`, `--in_flight=${options['in-flight']}`, `--what=${options.what}`], { stdio: 'inherit' });
+    `--processes=${running.map(({ name, part }) => `${name}:${part.child.process.pid}`).join(',')}`,
+    `--seconds=${options.seconds}`, `--in_flight=${options['in-flight']}`, `--what=${options.what}`, `--growth=${options.growth}`], { stdio: 'inherit' });
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 
 function printMemory(before, after) {
   console.log('\nmemory (RSS, MiB)        start    after');
   for (const { name } of running) console.log(`${name.padEnd(20)} ${before[name].toFixed(1).padStart(9)} ${after[name].toFixed(1).padStart(8)}`);
+}
+
+/** How long the ledger's program takes from its start to ready after it was killed, with all that was booked. */
+async function printRestart() {
+  const { part } = running.find(({ name }) => name === 'disbursement');
+  stopping = true;
+  await part.stop();
+  const start = performance.now();
+  part.start(part.how);
+  await part.ready();
+  stopping = false;
+  console.log(`\nrestart of disbursement to ready: ${(performance.now() - start).toFixed(0)} ms`);
 }
 
 let stopping = false;
@@ -85,6 +99,7 @@ try {
   console.log(`${options.seconds} s a measurement; ratio: to the hand-written minimum of the same row in the same run\n`);
   status = await load(stack);
   printMemory(before, memoryOf());
+  if (options.growth) await printRestart();
 } catch (error) {
   console.error(error.message ?? error);
 }

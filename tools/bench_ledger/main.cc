@@ -24,8 +24,13 @@ ABSL_FLAG(std::string, keys, "", "folder of the programs' keys");
 ABSL_FLAG(int, budget_year, 0, "budget year to spend in");
 ABSL_FLAG(std::vector<std::string>, in_flight, std::vector<std::string>({"1", "16", "128"}),
           "vouchers at the same time");
-ABSL_FLAG(std::vector<std::string>, what, std::vector<std::string>({"minimum", "grpc", "rest"}),
+ABSL_FLAG(std::vector<std::string>, what, std::vector<std::string>({"minimum", "grpc", "rest", "bulk"}),
           "what to measure");
+ABSL_FLAG(std::vector<std::string>, bulk_in_flight, std::vector<std::string>({"1", "4"}),
+          "transactions or batches at the same time");
+ABSL_FLAG(std::vector<std::string>, growth, {},
+          "instead of all else: fill the ledger up to each of these numbers of vouchers and measure there");
+ABSL_FLAG(std::string, processes, "", "programs whose processor time is counted, as NAME:PID,…");
 ABSL_FLAG(double, seconds, 3, "length of each measurement");
 
 namespace {
@@ -42,16 +47,27 @@ std::unique_ptr<cpb::auth::Signer> LoadSigner(const std::string& program) {
 
 class Table {
  public:
-  void Run(const std::string& what, bool spread, int in_flight, const cpb::bench::Work& work) {
-    const Result result = cpb::bench::Measure(in_flight, absl::GetFlag(FLAGS_seconds), work);
-    const auto minimum = minimum_.find({spread, in_flight});
+  /// `vouchers`: how many one call books. Bulk has a minimum of its own.
+  void Run(const std::string& what, bool spread, int in_flight, const cpb::bench::Work& work,
+           int vouchers = 1) {
+    const Result result =
+        cpb::bench::Measure(in_flight, absl::GetFlag(FLAGS_seconds), work, processes_, vouchers);
+    std::map<std::pair<bool, int>, double>& baseline = vouchers == 1 ? minimum_single_ : minimum_bulk_;
+    const auto minimum = baseline.find({spread, in_flight});
     const double ratio =
-        minimum == minimum_.end() || minimum->second == 0 ? 1 : result.per_second / minimum->second;
-    if (minimum == minimum_.end()) minimum_[{spread, in_flight}] = result.per_second;
+        minimum == baseline.end() || minimum->second == 0 ? 1 : result.per_second / minimum->second;
+    if (minimum == baseline.end()) baseline[{spread, in_flight}] = result.per_second;
     std::printf("%-24s %-12s %9d %12.0f %9.2f %9.2f %8.2f %8zu\n", what.c_str(),
                 spread ? "1,000 lines" : "one hot line", in_flight, result.per_second, result.p50_ms,
                 result.p99_ms, ratio, result.failed);
     if (!result.first_failure.empty()) std::printf("  first failure: %s\n", result.first_failure.c_str());
+    double cpu = 0;
+    for (const auto& [name, us] : result.cpu_us) cpu += us;
+    std::printf("    processor time a voucher: %.0f us", cpu);
+    for (const auto& [name, us] : result.cpu_us) {
+      if (us >= 1) std::printf(", %s %.0f", name.c_str(), us);
+    }
+    std::printf("\n");
     std::fflush(stdout);
     results_[{what, spread, in_flight}] = result;
   }
@@ -76,7 +92,9 @@ class Table {
 
  private:
   std::map<std::tuple<std::string, bool, int>, Result> results_;
-  std::map<std::pair<bool, int>, double> minimum_;  ///< Vouchers a second, by spread and in flight.
+  const cpb::bench::Processes processes_ = cpb::bench::ReadProcesses(absl::GetFlag(FLAGS_processes));
+  std::map<std::pair<bool, int>, double> minimum_single_,
+      minimum_bulk_;  ///< A second, by spread and in flight.
 };
 
 bool Wanted(const std::string& name) {
@@ -101,9 +119,51 @@ void RunAll() {
       if (Wanted("grpc")) table.Run("gRPC, disbursement", spread, in_flight, grpc.MakeWork(spread));
       if (Wanted("rest")) table.Run("REST, gateway", spread, in_flight, rest.MakeWork(spread));
     }
+    if (!Wanted("bulk")) continue;
+    for (const std::string& text : absl::GetFlag(FLAGS_bulk_in_flight)) {
+      const int in_flight = std::stoi(text);
+      table.Run("bulk minimum, 200 each", spread, in_flight, minimum.MakeBulkWork(spread), minimum.kBulk);
+      table.Run("gRPC, batch of 1,000", spread, in_flight, grpc.MakeBatchWork(spread), grpc.kBatch);
+    }
   }
   std::printf("\n");
   table.PrintAgainstBest("hand-written minimum", "gRPC, disbursement");
+  table.PrintAgainstBest("bulk minimum, 200 each", "gRPC, batch of 1,000");
+}
+
+/// What a voucher costs as the ledger grows: batches fill it, then single vouchers are measured on 1,000
+/// lines.
+void RunGrowth() {
+  const auto gateway = LoadSigner("gateway");
+  const std::string address = absl::GetFlag(FLAGS_disbursement);
+  cpb::bench::OpenLines(address, *LoadSigner("allocation"), absl::GetFlag(FLAGS_budget_year), kLines);
+  cpb::bench::GrpcVouchers grpc{address, *gateway, kLines};
+  const cpb::bench::Processes processes = cpb::bench::ReadProcesses(absl::GetFlag(FLAGS_processes));
+  std::printf("%12s %16s %16s %12s %12s\n", "vouchers", "batch, us CPU", "single, us CPU", "batch/s",
+              "single/s");
+  const auto cpu = [](const Result& result) {
+    double sum = 0;
+    for (const auto& [name, us] : result.cpu_us) sum += us;
+    return sum;
+  };
+  std::size_t booked = 0;
+  for (const std::string& text : absl::GetFlag(FLAGS_growth)) {
+    const std::size_t wanted = std::stoul(text);
+    Result filled;
+    while (booked < wanted) {
+      filled = cpb::bench::Measure(2, absl::GetFlag(FLAGS_seconds), grpc.MakeBatchWork(true), processes,
+                                   grpc.kBatch);
+      if (filled.booked == 0) throw std::runtime_error("filling: " + filled.first_failure);
+      // The warm-up is a fifth of the time and not counted.
+      booked += filled.booked + filled.booked / 5;
+    }
+    const Result single =
+        cpb::bench::Measure(128, absl::GetFlag(FLAGS_seconds), grpc.MakeWork(true), processes);
+    booked += single.booked;
+    std::printf("%12zu %16.0f %16.0f %12.0f %12.0f\n", booked, cpu(filled), cpu(single), filled.per_second,
+                single.per_second);
+    std::fflush(stdout);
+  }
 }
 
 }  // namespace
@@ -111,7 +171,7 @@ void RunAll() {
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
   try {
-    RunAll();
+    absl::GetFlag(FLAGS_growth).empty() ? RunAll() : RunGrowth();
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_ledger: %s\n", error.what());

@@ -16,6 +16,10 @@ class Minimum {
   Minimum(const std::string& dsn, int lines, int connections);
   /// `spread` false: every voucher on one line.
   Work MakeWork(bool spread);
+  /// The same rows, `kBulk` vouchers to a transaction in one statement a table: what the database takes at
+  /// best.
+  static constexpr int kBulk = 200;
+  Work MakeBulkWork(bool spread);
 
  private:
   std::unique_ptr<storage::Database> database_;

@@ -45,6 +45,14 @@ pb::AccountKey Account(pb::AccountKind kind, int budget_year, int line) {
   return key;
 }
 
+void Fill(pb::Payment& payment, int line) {
+  payment.set_kind(pb::Payment::KIND_PAYMENT);
+  payment.set_budget_line(LineId(line));
+  payment.set_source("local");
+  payment.set_amount_vnd(1);
+  payment.set_payee("Công ty Tư vấn");
+}
+
 }  // namespace
 
 std::string NewRequestId() {
@@ -99,30 +107,53 @@ void OpenLines(const std::string& address, const auth::Signer& allocation, int b
 
 GrpcVouchers::GrpcVouchers(std::string address, const auth::Signer& gateway, int lines)
     : gateway_{gateway}, lines_{lines} {
-  for (int i = 0; i < kChannels; ++i) stubs_.push_back(pb::DisbursementService::NewStub(Connect(address, i)));
+  for (int i = 0; i < kChannels; ++i) {
+    const auto channel = Connect(address, i);
+    stubs_.push_back(pb::DisbursementService::NewStub(channel));
+    batch_stubs_.push_back(pb::VoucherService::NewStub(channel));
+  }
 }
 
-Work GrpcVouchers::MakeWork(bool spread) {
+std::string GrpcVouchers::Token() const {
   ::cpbudget::types::v1::Identity identity;
   identity.set_subject("users/bench.accountant");
   identity.set_agency(kAgency);
   identity.set_province_code("68");
   identity.add_roles(::cpbudget::types::v1::ROLE_ACCOUNTANT);
-  return [this, spread, token = gateway_.Sign(identity)](int client, int number) -> std::string {
+  return gateway_.Sign(identity);
+}
+
+Work GrpcVouchers::MakeWork(bool spread) {
+  return [this, spread, token = Token()](int client, int number) -> std::string {
     pb::CreatePaymentRequest request;
     request.set_request_id(NewRequestId());
-    pb::Payment& payment = *request.mutable_payment();
-    payment.set_kind(pb::Payment::KIND_PAYMENT);
-    payment.set_budget_line(LineId(spread ? (client * 7'919 + number) % lines_ : 0));
-    payment.set_source("local");
-    payment.set_amount_vnd(1);
-    payment.set_payee("Công ty Tư vấn");
+    Fill(*request.mutable_payment(), spread ? (client * 7'919 + number) % lines_ : 0);
     grpc::ClientContext context;
     Prepare(context, token);
     pb::CreatePaymentResponse response;
     const grpc::Status status =
         stubs_[static_cast<std::size_t>(client % kChannels)]->CreatePayment(&context, request, &response);
     return status.ok() ? "" : status.error_message();
+  };
+}
+
+Work GrpcVouchers::MakeBatchWork(bool spread) {
+  return [this, spread, token = Token()](int client, int number) -> std::string {
+    pb::BatchCreatePaymentsRequest request;
+    request.set_request_id(NewRequestId());
+    request.set_all_or_nothing(true);
+    for (int i = 0; i < kBatch; ++i) {
+      const int line = spread ? (client * 7'919 + number * kBatch + i) % lines_ : 0;
+      Fill(*request.add_requests()->mutable_payment(), line);
+    }
+    grpc::ClientContext context;
+    Prepare(context, token);
+    pb::BatchCreatePaymentsResponse response;
+    const grpc::Status status =
+        batch_stubs_[static_cast<std::size_t>(client % kChannels)]->BatchCreatePayments(&context, request,
+                                                                                        &response);
+    if (!status.ok()) return status.error_message();
+    return response.booked_count() == kBatch ? "" : "not all were booked";
   };
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cpbudget/disbursement/v1/disbursement.grpc.pb.h"
+#include "cpbudget/disbursement/v1/vouchers.grpc.pb.h"
 #include "libs/auth/token.h"
 #include "tools/bench_ledger/measure.h"
 
@@ -20,10 +21,16 @@ class GrpcVouchers {
  public:
   GrpcVouchers(std::string address, const auth::Signer& gateway, int lines);
   Work MakeWork(bool spread);
+  /// One call books so many vouchers.
+  static constexpr int kBatch = 1'000;
+  Work MakeBatchWork(bool spread);
 
  private:
+  std::string Token() const;
+
   const auth::Signer& gateway_;
   int lines_;
+  std::vector<std::unique_ptr<::cpbudget::disbursement::v1::VoucherService::Stub>> batch_stubs_;
   std::vector<std::unique_ptr<::cpbudget::disbursement::v1::DisbursementService::Stub>> stubs_;
 };
 

@@ -1,6 +1,7 @@
 // usage, trace, export, verify, ledger verify.
 #include <fstream>
 #include <iostream>
+#include <limits>
 
 #include "cpbudget/audit/v1/audit.grpc.pb.h"
 #include "cpbudget/disbursement/v1/ledger.grpc.pb.h"
@@ -219,10 +220,16 @@ int Verify(Context& context) {
 int VerifyLedger(Context& context) {
   using cpbudget::disbursement::v1::LedgerService;
   const auto stub = LedgerService::NewStub(Channel(context));
+  cpbudget::disbursement::v1::VerifyLedgerRequest request;
+  std::int64_t position = 0;
+  if (!ReadNumber(context, "--at", 1, std::numeric_limits<std::int64_t>::max(), position)) {
+    return PrintUsageError(context,
+                           {"--at là một vị trí trong nhật ký.", "--at is a position of the journal."});
+  }
+  request.set_at_position(position);
   cpbudget::disbursement::v1::VerifyLedgerResponse response;
   const absl::Status status =
-      Call(context, *stub, &LedgerService::Stub::VerifyLedger,
-           cpbudget::disbursement::v1::VerifyLedgerRequest{}, response, absl::Minutes(2));
+      Call(context, *stub, &LedgerService::Stub::VerifyLedger, request, response, absl::Minutes(10));
   return PrintVerification(context, status, response);
 }
 
@@ -269,7 +276,9 @@ void AddAuditCommands(std::vector<Command>& commands) {
   commands.push_back({"ledger verify",
                       {"sổ cái tự kiểm tra từ nhật ký", "let the ledger verify itself from its journal"},
                       {},
-                      {},
+                      {{"--at",
+                        "POSITION",
+                        {"như tại vị trí này của nhật ký", "as it stood at this position of the journal"}}},
                       VerifyLedger});
 }
 

@@ -2,6 +2,7 @@
 /// it.
 #pragma once
 
+#include "cpbudget/disbursement/v1/commitments.pb.h"
 #include "cpbudget/disbursement/v1/disbursement.pb.h"
 #include "services/disbursement/app/app.h"
 #include "services/disbursement/store/commitments.h"
@@ -14,6 +15,11 @@ absl::Status CreateCommitment(const App& app, const rpc::Call& call,
 absl::Status ReleaseCommitment(const App& app, const rpc::Call& call,
                                const pb::ReleaseCommitmentRequest& request,
                                pb::ReleaseCommitmentResponse& response);
+absl::Status AdjustCommitment(const App& app, const rpc::Call& call,
+                              const pb::AdjustCommitmentRequest& request,
+                              pb::AdjustCommitmentResponse& response);
+/// Releases what is left of a commitment whose last day is over; nothing when it is not.
+absl::Status ExpireCommitment(const App& app, const rpc::Call& call, std::int64_t id);
 absl::Status ListCommitments(const App& app, const rpc::Call& call, const pb::ListCommitmentsRequest& request,
                              pb::ListCommitmentsResponse& response);
 

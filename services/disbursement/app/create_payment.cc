@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "libs/ledger/reasons.h"
+#include "libs/ledger/reservation.h"
 #include "libs/refusal/common.h"
 #include "libs/rpc/status.h"
 #include "services/disbursement/app/access.h"
@@ -63,6 +64,9 @@ absl::StatusOr<store::Commitment*> FindToDrawOn(Rows& rows, const rpc::Call& cal
                                                   {"budget_line", message.budget_line()},
                                                   {"source", message.source()}});
   }
+  const ledger::Reservation reservation{message.amount_vnd(), message.remaining_vnd(),
+                                        clock::ParseDate(message.expire_date())};
+  if (const auto expired = ledger::CheckNotExpired(reservation, call.today)) return rpc::ToStatus(*expired);
   if (message.remaining_vnd() < asked.amount_vnd()) {
     const std::string left = refusal::FormatVnd(message.remaining_vnd());
     return rpc::ToStatus({&ledger::kLedgerLimit,

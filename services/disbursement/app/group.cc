@@ -16,19 +16,21 @@ using Vouchers = std::vector<Voucher*>;
 const char kDecidedMeanwhile[] = "a request id was decided in the meantime";
 
 Rows LockRows(storage::Session& session, const Vouchers& vouchers) {
-  std::set<std::int64_t> commitments, with_advances;
+  std::set<std::int64_t> commitments, with_advances, with_slices;
   std::set<std::string> lines;
   for (const Voucher* voucher : vouchers) {
     const Voucher::Wants wants = voucher->wants();
     lines.insert(wants.budget_line);
     if (wants.commitment != 0) commitments.insert(wants.commitment);
     if (wants.commitment != 0 && wants.earlier_advances) with_advances.insert(wants.commitment);
+    if (wants.commitment != 0 && wants.slices) with_slices.insert(wants.commitment);
   }
   Rows rows;
   rows.commitments = store::LockCommitments(session, commitments);
   rows.lines = store::LockLines(session, lines);
-  // The commitments are locked: no other advance can be added to them now.
+  // The commitments are locked: no other advance, and no other year, can be added to them now.
   rows.earlier_advances_vnd = store::AdvancedSoFar(session, with_advances);
+  for (const std::int64_t id : with_slices) rows.slices_left[id] = store::SlicesLeft(session, id);
   return rows;
 }
 

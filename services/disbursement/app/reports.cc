@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "libs/feed/feed.h"
 #include "libs/rpc/requests.h"
 #include "services/disbursement/app/access.h"
 #include "services/disbursement/store/balances.h"
@@ -35,18 +36,40 @@ absl::Status ListEntries(const App& app, const pb::ListEntriesRequest& request,
   const std::int64_t limit = request.page_size() == 0 ? 100 : request.page_size();
   return app.database.Read([&](storage::Session& session) -> absl::Status {
     response.set_head_position(store::JournalHead(session));
-    for (pb::Entry& entry : store::ReadEntries(session, request.after_position(), limit)) {
+    for (pb::Entry& entry : store::ReadEntries(
+             session, {request.after_position(), request.until_position(), request.document()}, limit)) {
       *response.add_entries() = std::move(entry);
     }
     return absl::OkStatus();
   });
 }
 
-absl::Status VerifyLedger(const App& app, pb::VerifyLedgerResponse& response) {
+absl::Status VerifyLedger(const App& app, const pb::VerifyLedgerRequest& request,
+                          pb::VerifyLedgerResponse& response) {
   return app.database.Read([&](storage::Session& session) -> absl::Status {
-    response = store::Verify(session);
+    response =
+        request.at_position() == 0 ? store::Verify(session) : store::VerifyAt(session, request.at_position());
     return absl::OkStatus();
   });
+}
+
+absl::Status RebuildBalances(const App& app, const rpc::Call& call, const pb::RebuildBalancesRequest& request,
+                             pb::RebuildBalancesResponse& response) {
+  if (!request.apply()) {
+    return app.database.Read([&](storage::Session& session) -> absl::Status {
+      response = store::Rebuild(session, /*apply=*/false);
+      return absl::OkStatus();
+    });
+  }
+  return rpc::Once(app.database, call, request.request_id(), request, response,
+                   [&](storage::Session& session) -> absl::Status {
+                     response = store::Rebuild(session, /*apply=*/true);
+                     response.set_reason(request.reason());
+                     if (response.applied()) {
+                       feed::Append(session, call, {{"ledger.rebuilt", "ledger", &response}});
+                     }
+                     return absl::OkStatus();
+                   });
 }
 
 }  // namespace cpb::disbursement::app

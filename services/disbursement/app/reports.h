@@ -11,6 +11,9 @@ absl::Status ListBalances(const App& app, const rpc::Call& call, const pb::ListB
                           pb::ListBalancesResponse& response);
 absl::Status ListEntries(const App& app, const pb::ListEntriesRequest& request,
                          pb::ListEntriesResponse& response);
-absl::Status VerifyLedger(const App& app, pb::VerifyLedgerResponse& response);
+absl::Status VerifyLedger(const App& app, const pb::VerifyLedgerRequest& request,
+                          pb::VerifyLedgerResponse& response);
+absl::Status RebuildBalances(const App& app, const rpc::Call& call, const pb::RebuildBalancesRequest& request,
+                             pb::RebuildBalancesResponse& response);
 
 }  // namespace cpb::disbursement::app

@@ -4,8 +4,9 @@
 #include <chrono>
 #include <string>
 
+#include "libs/rpc/call.h"
 #include "libs/telemetry/log.h"
-#include "services/disbursement/app/reports.h"
+#include "services/disbursement/store/verification.h"
 
 namespace cpb::disbursement::app {
 namespace {
@@ -13,11 +14,14 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kRestMin{10};
 constexpr int kRestFactor = 20;
+constexpr std::chrono::hours kWholeEvery{24};
 
 }  // namespace
 
 Verifier::Verifier(const App& app, telemetry::Metrics& metrics)
-    : app_{app}, metrics_{metrics}, thread_{[this] { Run(); }} {}
+    : app_{app}, metrics_{metrics}, whole_next_{SteadyClock::now() + kWholeEvery}, thread_{[this] {
+        Run();
+      }} {}
 
 Verifier::~Verifier() {
   {
@@ -40,13 +44,35 @@ void Verifier::Run() {
   }
 }
 
+absl::StatusOr<pb::VerifyLedgerResponse> Verifier::VerifyWhatIsNew() {
+  std::int64_t verified = 0;
+  auto response =
+      app_.database.Read([&](storage::Session& session) -> absl::StatusOr<pb::VerifyLedgerResponse> {
+        verified = store::VerifiedPosition(session);
+        return store::VerifySince(session, verified);
+      });
+  if (!response.ok() || !response->correct() || response->position() == verified) return response;
+  CPB_RETURN_IF_ERROR(app_.database.Write([&](storage::Session& session) {
+    store::AdvanceVerified(session, verified, response->position());
+    return absl::OkStatus();
+  }));
+  return response;
+}
+
 void Verifier::VerifyOnce() {
-  pb::VerifyLedgerResponse response;
-  if (const absl::Status status = VerifyLedger(app_, response); !status.ok()) {
+  const bool whole = SteadyClock::now() >= whole_next_;
+  if (whole) whole_next_ = SteadyClock::now() + kWholeEvery;
+  absl::StatusOr<pb::VerifyLedgerResponse> verified =
+      whole ? app_.database.Read([](storage::Session& session) -> absl::StatusOr<pb::VerifyLedgerResponse> {
+        return store::Verify(session);
+      })
+            : VerifyWhatIsNew();
+  if (!verified.ok()) {
     telemetry::Log(telemetry::Level::kWarning, "the ledger could not be verified",
-                   {{"status", std::string(status.message())}});
+                   {{"status", std::string(verified.status().message())}});
     return;
   }
+  const pb::VerifyLedgerResponse& response = *verified;
   metrics_.SetGauge("cpbudget_ledger_verified_position",
                     "Journal position up to which the ledger was verified last.", {},
                     static_cast<double>(response.position()));

@@ -25,6 +25,7 @@ struct Rows {
   std::map<std::string, std::vector<store::Line>> lines;      ///< By id, every year of each.
   std::map<std::int64_t, store::Commitment> commitments;      ///< By id, as left by what was decided so far.
   std::map<std::int64_t, std::int64_t> earlier_advances_vnd;  ///< By commitment, likewise.
+  std::map<std::int64_t, store::Slices> slices_left;          ///< By first commitment, likewise.
 };
 
 /// What the accepted documents of a group insert.
@@ -48,6 +49,7 @@ class Voucher {
     std::string budget_line;
     std::int64_t commitment = 0;    ///< 0: none.
     bool earlier_advances = false;  ///< Of that commitment.
+    bool slices = false;            ///< Of that commitment.
   };
   virtual Wants wants() const = 0;
   /// The accounts that it will touch or name; none when it is going to be refused anyway.

@@ -144,4 +144,25 @@ inline constexpr Reason kLedgerBusy{"LEDGER_BUSY",
                                     "Gửi lại cùng mã yêu cầu sau giây lát.",
                                     "Send it again with the same request id in a moment."};
 
+inline constexpr Reason kEntryReversed{"ENTRY_REVERSED",
+                                       Kind::kFailedPrecondition,
+                                       "Bút toán {position} đã được đảo bởi bút toán {by_position}.",
+                                       "Entry {position} was taken back by entry {by_position} already.",
+                                       "Không cần làm gì thêm.",
+                                       "Nothing needs to be done."};
+
+inline constexpr Reason kSliceExceeded{"SLICE_EXCEEDED",
+                                       Kind::kFailedPrecondition,
+                                       "Phần của hợp đồng trong năm {budget_year} còn {limit_vnd} đồng.",
+                                       "{limit_vnd} dong are left of the contract's slice of {budget_year}.",
+                                       "Giảm số tiền, hoặc lập cam kết theo đúng năm.",
+                                       "Lower the amount, or commit it in the year that it belongs to."};
+inline constexpr Reason kNotTheSameContract{
+    "NOT_THE_SAME_CONTRACT",
+    Kind::kFailedPrecondition,
+    "{commitment} là hợp đồng khác, hoặc không phải cam kết đầu tiên của hợp đồng nhiều năm.",
+    "{commitment} is of another contract, line or source, or not the first of a contract over several years.",
+    "Chọn cam kết đầu tiên của hợp đồng.",
+    "Name the first commitment of the contract."};
+
 }  // namespace cpb::disbursement

@@ -27,6 +27,9 @@ constexpr std::string_view kInsertAccounts =
     "guarded) VALUES";
 
 constexpr std::size_t kChunkMax = 256;
+/// Balances in one UPDATE. Each row is looked for in the list twice, so a list without end would cost its
+/// square.
+constexpr std::size_t kBalancesMax = 64;
 
 std::string Repeat(std::string_view first, std::string_view next, std::size_t count) {
   std::string text{first};
@@ -133,8 +136,8 @@ void ApplyChanges(storage::Session& session, const LockedAccounts& accounts,
     if (change.after_vnd() == change.before_vnd) continue;
     balances.push_back({accounts.at(key).id, change.before_vnd, change.after_vnd()});
   }
-  for (std::size_t done = 0; done < balances.size(); done += kChunkMax) {
-    ApplyChunk(session, std::span(balances).subspan(done, std::min(kChunkMax, balances.size() - done)));
+  for (std::size_t done = 0; done < balances.size(); done += kBalancesMax) {
+    ApplyChunk(session, std::span(balances).subspan(done, std::min(kBalancesMax, balances.size() - done)));
   }
 }
 

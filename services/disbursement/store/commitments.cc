@@ -11,36 +11,41 @@ namespace {
 using storage::OrNull;
 using storage::Value;
 
+#define CPB_COMMITMENT_COLUMNS                                                                           \
+  "SELECT id, budget_line, budget_year, programme, source, agency, component_project, contract_number, " \
+  "contract_date, contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings, "        \
+  "expires_on, "                                                                                         \
+  "continues FROM commitment "
+
 // RETURNING spares the round trip that would ask for the number.
 constexpr std::string_view kInsert =
     "INSERT INTO commitment (budget_line, budget_year, programme, source, agency, component_project, "
     "contract_number, "
     "contract_date, contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings, "
-    "created_at) VALUES";
+    "created_at, expires_on, continues) VALUES";
 // By primary key.
-constexpr std::string_view kFind =
-    "SELECT id, budget_line, budget_year, programme, source, agency, component_project, contract_number, "
-    "contract_date, "
-    "contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings FROM commitment WHERE id = "
-    "?";
-constexpr std::string_view kLock =
-    "SELECT id, budget_line, budget_year, programme, source, agency, component_project, contract_number, "
-    "contract_date, "
-    "contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings FROM commitment WHERE id = "
-    "? "
-    "FOR UPDATE";
+constexpr std::string_view kFind = CPB_COMMITMENT_COLUMNS "WHERE id = ?";
+constexpr std::string_view kLock = CPB_COMMITMENT_COLUMNS "WHERE id = ? FOR UPDATE";
 // FORCE INDEX: on a small table the optimizer would scan, and so lock, every commitment.
-constexpr std::string_view kLockMany =
-    "SELECT id, budget_line, budget_year, programme, source, agency, component_project, contract_number, "
-    "contract_date, "
-    "contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings FROM commitment "
-    "FORCE INDEX (PRIMARY) WHERE id IN";
-constexpr std::string_view kList =
-    "SELECT id, budget_line, budget_year, programme, source, agency, component_project, contract_number, "
-    "contract_date, "
-    "contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings FROM commitment "
+constexpr std::string_view kLockMany = CPB_COMMITMENT_COLUMNS "FORCE INDEX (PRIMARY) WHERE id IN";
+constexpr std::string_view kList = CPB_COMMITMENT_COLUMNS
     "WHERE id < ? AND (? = 0 OR budget_year = ?) AND (? = '' OR budget_line = ?) AND (? = '' OR agency = ?) "
     "ORDER BY id DESC LIMIT ?";
+#undef CPB_COMMITMENT_COLUMNS
+constexpr std::string_view kInsertSlices =
+    "INSERT INTO commitment_slice (commitment, budget_year, amount_vnd) VALUES";
+constexpr std::string_view kSlices =
+    "SELECT commitment, budget_year, amount_vnd FROM commitment_slice WHERE commitment IN";
+// By primary key, then by the foreign key's index.
+constexpr std::string_view kSlicesLeft =
+    "SELECT s.budget_year, s.amount_vnd - COALESCE((SELECT SUM(c.amount_vnd) FROM commitment c WHERE "
+    "(c.continues = s.commitment OR c.id = s.commitment) AND c.budget_year = s.budget_year), 0) "
+    "FROM commitment_slice s WHERE s.commitment = ?";
+// By index by_expiry.
+constexpr std::string_view kExpired =
+    "SELECT id FROM commitment WHERE expires_on < ? AND remaining_vnd > 0 ORDER BY id LIMIT ?";
+constexpr std::string_view kSetAmounts =
+    "UPDATE commitment SET amount_vnd = ?, remaining_vnd = ? WHERE id = ?";
 constexpr std::string_view kSetRemaining = "UPDATE commitment SET remaining_vnd = ? WHERE id = ?";
 constexpr std::string_view kReleaseAll =
     "UPDATE commitment SET remaining_vnd = 0 WHERE programme = ? AND budget_year = ? AND remaining_vnd > 0";
@@ -67,12 +72,29 @@ Commitment Read(const storage::Row& row) {
   message.set_remaining_vnd(row.Int(12));
   message.set_creator(row.Text(13));
   ReadFindings(row.OptionalText(14), *message.mutable_findings());
+  message.set_expire_date(row.OptionalText(15).value_or(""));
+  if (const auto first = row.OptionalInt(16)) message.set_continues(NameOf("commitments/", *first));
   return commitment;
 }
 
 std::optional<Commitment> ReadOne(const std::optional<storage::Row>& row) {
   if (!row) return std::nullopt;
   return Read(*row);
+}
+
+void AddSlices(storage::Session& session, std::vector<pb::Commitment>& commitments) {
+  std::map<std::int64_t, pb::Commitment*> by_id;
+  std::vector<Value> ids;
+  for (pb::Commitment& commitment : commitments) {
+    const std::int64_t id = NumberOf("commitments/", commitment.name()).value();
+    by_id[id] = &commitment;
+    ids.emplace_back(id);
+  }
+  for (const storage::Row& row : session.QueryIn(kSlices, ids, "ORDER BY commitment, budget_year")) {
+    pb::CommitmentSlice& slice = *by_id.at(row.Int(0))->add_slices();
+    slice.set_budget_year(static_cast<int>(row.Int(1)));
+    slice.set_amount_vnd(row.Int(2));
+  }
 }
 
 }  // namespace
@@ -96,12 +118,39 @@ void InsertCommitments(storage::Session& session, const std::vector<NewCommitmen
                     message.source(), message.agency(), commitment->component_project,
                     message.contract_number(), message.contract_date(), message.contractor(),
                     message.contract_value_vnd(), message.amount_vnd(), message.remaining_vnd(),
-                    message.creator(), WriteFindings(message.findings()), created_at});
+                    message.creator(), WriteFindings(message.findings()), created_at,
+                    message.expire_date().empty() ? Value{} : Value{message.expire_date()},
+                    OrNull(NumberOf("commitments/", message.continues()))});
   }
   const std::vector<storage::Row> ids = session.QueryRows(kInsert, rows, "RETURNING id");
+  std::vector<std::vector<Value>> slices;
   for (std::size_t i = 0; i < commitments.size(); ++i) {
-    commitments[i].commitment->message.set_name(NameOf("commitments/", ids.at(i).Int(0)));
+    pb::Commitment& message = commitments[i].commitment->message;
+    message.set_name(NameOf("commitments/", ids.at(i).Int(0)));
+    for (const pb::CommitmentSlice& slice : message.slices()) {
+      slices.push_back({ids.at(i).Int(0), std::int64_t{slice.budget_year()}, slice.amount_vnd()});
+    }
   }
+  session.ExecuteRows(kInsertSlices, slices);
+}
+
+Slices SlicesLeft(storage::Session& session, std::int64_t first) {
+  Slices left;
+  for (const storage::Row& row : session.Query(kSlicesLeft, {first})) {
+    left[static_cast<int>(row.Int(0))] = row.Int(1);
+  }
+  return left;
+}
+
+std::vector<std::int64_t> Expired(storage::Session& session, const std::string& today, std::int64_t limit) {
+  std::vector<std::int64_t> ids;
+  for (const storage::Row& row : session.Query(kExpired, {today, limit})) ids.push_back(row.Int(0));
+  return ids;
+}
+
+void SetAmounts(storage::Session& session, const std::string& name, std::int64_t amount_vnd,
+                std::int64_t remaining_vnd) {
+  session.Execute(kSetAmounts, {amount_vnd, remaining_vnd, NumberOf("commitments/", name).value()});
 }
 
 std::map<std::int64_t, Commitment> LockCommitments(storage::Session& session,
@@ -153,6 +202,7 @@ std::vector<pb::Commitment> ListCommitments(storage::Session& session,
                              std::int64_t{page.size} + 1})) {
     commitments.push_back(std::move(Read(row).message));
   }
+  AddSlices(session, commitments);
   return commitments;
 }
 

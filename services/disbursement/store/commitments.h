@@ -29,7 +29,7 @@ struct NewCommitment {
   Commitment* commitment = nullptr;
   std::string created_at;
 };
-/// Inserts and fills the names.
+/// Inserts, with their slices, and fills the names.
 void InsertCommitments(storage::Session& session, const std::vector<NewCommitment>& commitments);
 /// By id, locked until the end of the unit of work; unknown ones are absent.
 std::map<std::int64_t, Commitment> LockCommitments(storage::Session& session,
@@ -37,6 +37,16 @@ std::map<std::int64_t, Commitment> LockCommitments(storage::Session& session,
 /// Locked until the end of the unit of work.
 std::optional<Commitment> LockCommitment(storage::Session& session, std::int64_t id);
 std::optional<Commitment> FindCommitment(storage::Session& session, std::int64_t id);
+/// Of a locked row.
+void SetAmounts(storage::Session& session, const std::string& name, std::int64_t amount_vnd,
+                std::int64_t remaining_vnd);
+/// What is left of each slice of a contract over several years, by budget year. `first` is its first
+/// commitment, which is locked.
+using Slices = std::map<int, std::int64_t>;
+Slices SlicesLeft(storage::Session& session, std::int64_t first);
+/// Up to `limit` ids of commitments whose last day lies before `today` (ISO 8601) and of which something is
+/// left.
+std::vector<std::int64_t> Expired(storage::Session& session, const std::string& today, std::int64_t limit);
 /// Of a locked row.
 void SetRemaining(storage::Session& session, const std::string& name, std::int64_t remaining_vnd);
 /// Nothing remains of any commitment of a year that closes.

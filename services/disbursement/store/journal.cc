@@ -1,5 +1,6 @@
 #include "services/disbursement/store/journal.h"
 
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,17 +19,27 @@ constexpr std::string_view kInsertEntries =
     "effective_date, record_time, actor, reverses_position, trace_id) VALUES";
 constexpr std::string_view kInsertPostings =
     "INSERT INTO posting (position, line, from_account, to_account, amount_vnd) VALUES";
+#define CPB_ENTRY_COLUMNS                                                                                   \
+  "SELECT e.position, e.document_kind, e.document, e.step, e.request_id, e.effective_date, e.record_time, " \
+  "e.actor, e.reverses_position, e.trace_id FROM journal_entry e "
 // By primary key.
 constexpr std::string_view kReadEntries =
-    "SELECT position, document_kind, document, step, request_id, effective_date, record_time, actor, "
-    "reverses_position, trace_id FROM journal_entry WHERE position > ? ORDER BY position LIMIT ?";
+    CPB_ENTRY_COLUMNS "WHERE e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?";
+// By index by_document.
+constexpr std::string_view kReadOfDocument = CPB_ENTRY_COLUMNS
+    "WHERE e.document = ? AND e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?";
+constexpr std::string_view kReadDocument = CPB_ENTRY_COLUMNS
+    "JOIN journal_entry named ON named.document = e.document AND named.request_id = e.request_id "
+    "AND named.step = e.step WHERE named.position = ? ORDER BY e.position";
+#undef CPB_ENTRY_COLUMNS
+constexpr std::string_view kReversedBy = "SELECT position FROM journal_entry WHERE reverses_position = ?";
 // By primary key of posting, then of account.
 constexpr std::string_view kReadPostings =
     "SELECT p.position, p.amount_vnd, "
     "f.programme, f.budget_year, f.source, f.agency, f.component_project, f.budget_line, f.kind, "
     "t.programme, t.budget_year, t.source, t.agency, t.component_project, t.budget_line, t.kind "
     "FROM posting p JOIN account f ON f.id = p.from_account JOIN account t ON t.id = p.to_account "
-    "WHERE p.position BETWEEN ? AND ? ORDER BY p.position, p.line";
+    "WHERE p.position IN";
 constexpr std::string_view kHead = "SELECT COALESCE(MAX(position), 0) FROM journal_entry";
 
 pb::AccountKey ReadAccount(const storage::Row& row, std::size_t column) {
@@ -74,6 +85,25 @@ std::vector<Value> EntryRow(const pb::Entry& entry) {
           entry.trace_id()};
 }
 
+/// Entries with their postings.
+std::vector<pb::Entry> WithPostings(storage::Session& session, const std::vector<storage::Row>& rows) {
+  std::vector<pb::Entry> entries;
+  std::vector<Value> positions;
+  std::map<std::int64_t, std::size_t> index;
+  for (const storage::Row& row : rows) {
+    index[row.Int(0)] = entries.size();
+    positions.emplace_back(row.Int(0));
+    entries.push_back(ReadEntry(row));
+  }
+  for (const storage::Row& row : session.QueryIn(kReadPostings, positions, "ORDER BY p.position, p.line")) {
+    pb::Posting& posting = *entries[index.at(row.Int(0))].add_postings();
+    posting.set_amount_vnd(row.Int(1));
+    *posting.mutable_from() = ReadAccount(row, 2);
+    *posting.mutable_to() = ReadAccount(row, 9);
+  }
+  return entries;
+}
+
 }  // namespace
 
 void InsertEntries(storage::Session& session, const LockedAccounts& accounts,
@@ -91,23 +121,23 @@ void InsertEntries(storage::Session& session, const LockedAccounts& accounts,
   session.ExecuteRows(kInsertPostings, posting_rows);
 }
 
-std::vector<pb::Entry> ReadEntries(storage::Session& session, std::int64_t after_position,
-                                   std::int64_t limit) {
-  std::vector<pb::Entry> entries;
-  std::map<std::int64_t, std::size_t> index;
-  for (const storage::Row& row : session.Query(kReadEntries, {after_position, limit})) {
-    index[row.Int(0)] = entries.size();
-    entries.push_back(ReadEntry(row));
+std::vector<pb::Entry> ReadEntries(storage::Session& session, const EntryRange& range, std::int64_t limit) {
+  const std::int64_t until =
+      range.until_position == 0 ? std::numeric_limits<std::int64_t>::max() : range.until_position;
+  if (!range.document.empty()) {
+    return WithPostings(session,
+                        session.Query(kReadOfDocument, {range.document, range.after_position, until, limit}));
   }
-  if (entries.empty()) return entries;
-  for (const storage::Row& row :
-       session.Query(kReadPostings, {entries.front().position(), entries.back().position()})) {
-    pb::Posting& posting = *entries[index.at(row.Int(0))].add_postings();
-    posting.set_amount_vnd(row.Int(1));
-    *posting.mutable_from() = ReadAccount(row, 2);
-    *posting.mutable_to() = ReadAccount(row, 9);
-  }
-  return entries;
+  return WithPostings(session, session.Query(kReadEntries, {range.after_position, until, limit}));
+}
+
+std::vector<pb::Entry> ReadDocument(storage::Session& session, std::int64_t position) {
+  return WithPostings(session, session.Query(kReadDocument, {position}));
+}
+
+std::optional<std::int64_t> ReversedBy(storage::Session& session, std::int64_t position) {
+  const auto row = session.QueryOne(kReversedBy, {position});
+  return row ? std::optional{row->Int(0)} : std::nullopt;
 }
 
 std::int64_t JournalHead(storage::Session& session) {

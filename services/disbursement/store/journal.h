@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "cpbudget/disbursement/v1/ledger.pb.h"
@@ -16,9 +18,19 @@ namespace cpb::disbursement::store {
 void InsertEntries(storage::Session& session, const LockedAccounts& accounts,
                    const std::vector<pb::Entry>& entries);
 
-/// Up to `limit` entries after a position, with their postings, by position.
-std::vector<pb::Entry> ReadEntries(storage::Session& session, std::int64_t after_position,
-                                   std::int64_t limit);
+/// Which entries are wanted.
+struct EntryRange {
+  std::int64_t after_position = 0;
+  std::int64_t until_position = 0;  ///< 0 means up to the last one.
+  std::string document;             ///< Empty means any.
+};
+/// Up to `limit` of them with their postings, by position.
+std::vector<pb::Entry> ReadEntries(storage::Session& session, const EntryRange& range, std::int64_t limit);
+/// Every entry that the request behind the entry at `position` booked for the same document; empty when there
+/// is no such entry.
+std::vector<pb::Entry> ReadDocument(storage::Session& session, std::int64_t position);
+/// Position of the entry that took the one at `position` back, if any.
+std::optional<std::int64_t> ReversedBy(storage::Session& session, std::int64_t position);
 /// Position of the last entry; 0 when there is none.
 std::int64_t JournalHead(storage::Session& session);
 

@@ -86,6 +86,8 @@ DisbursementTest::DisbursementTest()
                      "cpbudget.disbursement.v1.DisbursementService");
   server_.AddService(std::make_unique<wire::VoucherServiceGrpc>(server_.server(), *app_),
                      "cpbudget.disbursement.v1.VoucherService");
+  server_.AddService(std::make_unique<wire::CommitmentServiceGrpc>(server_.server(), *app_),
+                     "cpbudget.disbursement.v1.CommitmentService");
   server_.Start();
   disbursement_ = pb::DisbursementService::NewStub(server_.channel());
   ledger_ = pb::LedgerService::NewStub(server_.channel());

@@ -11,6 +11,7 @@
 #include "services/disbursement/app/payments.h"
 #include "services/disbursement/app/post_document.h"
 #include "services/disbursement/app/reports.h"
+#include "services/disbursement/app/reverse_entry.h"
 #include "services/disbursement/app/settlements.h"
 #include "services/disbursement/wire/validate.h"
 
@@ -46,8 +47,28 @@ grpc::Status LedgerServiceGrpc::ListEntries(grpc::ServerContext* context,
 grpc::Status LedgerServiceGrpc::VerifyLedger(grpc::ServerContext* context,
                                              const pb::VerifyLedgerRequest* request,
                                              pb::VerifyLedgerResponse* response) {
-  return rpc::Serve(server_, *context, *request,
-                    [&](const rpc::Call&) -> absl::Status { return app::VerifyLedger(app_, *response); });
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call&) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::VerifyLedger(app_, *request, *response);
+  });
+}
+
+grpc::Status LedgerServiceGrpc::ReverseEntry(grpc::ServerContext* context,
+                                             const pb::ReverseEntryRequest* request,
+                                             pb::ReverseEntryResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::ReverseEntry(app_, call, *request, *response);
+  });
+}
+
+grpc::Status LedgerServiceGrpc::RebuildBalances(grpc::ServerContext* context,
+                                                const pb::RebuildBalancesRequest* request,
+                                                pb::RebuildBalancesResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::RebuildBalances(app_, call, *request, *response);
+  });
 }
 
 grpc::Status DisbursementServiceGrpc::CreateCommitment(grpc::ServerContext* context,

@@ -22,6 +22,10 @@ class LedgerServiceGrpc final : public pb::LedgerService::Service {
                            pb::ListEntriesResponse* response) override;
   grpc::Status VerifyLedger(grpc::ServerContext* context, const pb::VerifyLedgerRequest* request,
                             pb::VerifyLedgerResponse* response) override;
+  grpc::Status ReverseEntry(grpc::ServerContext* context, const pb::ReverseEntryRequest* request,
+                            pb::ReverseEntryResponse* response) override;
+  grpc::Status RebuildBalances(grpc::ServerContext* context, const pb::RebuildBalancesRequest* request,
+                               pb::RebuildBalancesResponse* response) override;
 
  private:
   rpc::Server& server_;

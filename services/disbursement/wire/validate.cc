@@ -10,6 +10,7 @@ namespace cpb::disbursement::wire {
 namespace {
 
 constexpr int kLinesMax = 10'000;
+constexpr int kSlicesMax = 30;
 constexpr std::size_t kStatementBytesMax = 2U << 20U;
 
 template <class Message>
@@ -94,8 +95,31 @@ absl::Status Validate(const pb::ListBalancesRequest& request) {
 absl::Status Validate(const pb::ListEntriesRequest& request) {
   Fields fields;
   fields.AtLeast("after_position", request.after_position(), 0);
+  fields.AtLeast("until_position", request.until_position(), 0);
+  fields.OptionalText("document", request.document(), 160);
   fields.Check(request.page_size() >= 0 && request.page_size() <= 1000, "page_size", "Phải từ 0 đến 1000.",
                "Must be 0 to 1000.");
+  return fields.ToStatus();
+}
+
+absl::Status Validate(const pb::VerifyLedgerRequest& request) {
+  Fields fields;
+  fields.AtLeast("at_position", request.at_position(), 0);
+  return fields.ToStatus();
+}
+
+absl::Status Validate(const pb::ReverseEntryRequest& request) {
+  Fields fields;
+  fields.AtLeast("position", request.position(), 1);
+  fields.OptionalDate("effective_date", request.effective_date());
+  fields.Text("reason", request.reason(), 500);
+  return fields.ToStatus();
+}
+
+absl::Status Validate(const pb::RebuildBalancesRequest& request) {
+  Fields fields;
+  if (request.apply()) fields.Text("reason", request.reason(), 500);
+  fields.OptionalText("reason", request.reason(), 500);
   return fields.ToStatus();
 }
 
@@ -109,6 +133,18 @@ absl::Status Validate(const pb::CreateCommitmentRequest& request) {
   fields.Text("commitment.contractor", commitment.contractor(), 300);
   fields.Amount("commitment.amount_vnd", AmountOf(commitment));
   fields.OptionalAmount("commitment.contract_value_vnd", commitment.contract_value_vnd());
+  fields.OptionalDate("commitment.expire_date", commitment.expire_date());
+  fields.OptionalName("commitment.continues", commitment.continues(), "commitments/");
+  fields.Check(commitment.slices_size() <= kSlicesMax, "commitment.slices", "Tối đa 30 năm.",
+               "At most 30 years.");
+  for (int i = 0; i < commitment.slices_size() && i < kSlicesMax; ++i) {
+    const pb::CommitmentSlice& slice = commitment.slices(i);
+    const std::string at = "commitment.slices[" + std::to_string(i) + "]";
+    fields.Year(at + ".budget_year", slice.budget_year());
+    fields.Amount(at + ".amount_vnd", slice.amount_vnd());
+    fields.Check(i == 0 || commitment.slices(i - 1).budget_year() < slice.budget_year(), at + ".budget_year",
+                 "Các năm phải tăng dần.", "The years must ascend.");
+  }
   fields.OptionalYear("commitment.budget_year", commitment.budget_year());
   return fields.ToStatus();
 }

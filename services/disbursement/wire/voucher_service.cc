@@ -1,5 +1,6 @@
 #include "services/disbursement/wire/voucher_service.h"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "libs/rpc/requests.h"
 #include "services/disbursement/app/batch_payments.h"
+#include "services/disbursement/app/commitments.h"
 #include "services/disbursement/wire/fields.h"
 #include "services/disbursement/wire/validate.h"
 
@@ -75,6 +77,19 @@ grpc::Status VoucherServiceGrpc::ImportPayments(grpc::ServerContext* context,
       if (row.fault.ok()) row.fault = Validate(row.request);
     }
     return app::ImportPayments(app_, call, *request, rows, *response);
+  });
+}
+
+grpc::Status CommitmentServiceGrpc::AdjustCommitment(grpc::ServerContext* context,
+                                                     const pb::AdjustCommitmentRequest* request,
+                                                     pb::AdjustCommitmentResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    Fields fields;
+    fields.Name("name", request->name(), "commitments/");
+    fields.Amount("amount_vnd",
+                  request->has_amount_vnd() ? std::optional{request->amount_vnd()} : std::nullopt);
+    CPB_RETURN_IF_ERROR(fields.ToStatus());
+    return app::AdjustCommitment(app_, call, *request, *response);
   });
 }
 
