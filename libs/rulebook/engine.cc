@@ -111,11 +111,11 @@ Severity SeverityOf(const Verdict& verdict, Effect effect) {
   return Severity::kBlock;
 }
 
-Finding ToFinding(const Rule& rule, const Verdict& verdict, Severity severity) {
+Finding ToFinding(const Rule& rule, const Verdict& verdict, Severity severity, clock::Date day) {
   return {.rule_id = rule.id,
           .severity = severity,
-          .text_vi = ExplainVi(rule, verdict, severity),
-          .text_en = ExplainEn(rule, verdict, severity),
+          .text_vi = ExplainVi(rule, verdict, severity, day),
+          .text_en = ExplainEn(rule, verdict, severity, day),
           .citation = rule.citation,
           .limit_vnd = verdict.limit_vnd,
           .actual_vnd = verdict.actual_vnd};
@@ -156,7 +156,7 @@ Outcome EvaluateOne(const Rulebook& book, Step step, const Subject& subject,
     const Severity severity = SeverityOf(*verdict, BindingEffect(*rule, day));
     if (severity == Severity::kCap) LowerTo(*verdict->room_vnd, *rule, subject, outcome.admissible_vnd);
     if (severity == Severity::kBlock) outcome.allowed = false;
-    outcome.findings.push_back(ToFinding(*rule, *verdict, severity));
+    outcome.findings.push_back(ToFinding(*rule, *verdict, severity, day));
   }
   for (std::size_t i = 0; i < asked.size(); ++i) {
     if (!subject.asked[i].enterprise) {

@@ -137,19 +137,34 @@ TEST(EngineProperty, LaterItemsOfOneRequestSeeWhatEarlierOnesTook) {
   EXPECT_EQ(outcomes[2].admissible_total_vnd, 0);
 }
 
-TEST(EngineProperty, AnUnverifiedRuleBindsOnceAnAuthoritySwitchedItOn) {
+TEST(EngineProperty, AnUnverifiedRuleBindsWhileAnAuthorityHasItSwitchedOn) {
   Rulebook book = TwoCaps();
   for (Rule& rule : book.rules) rule.citation.verified = false;
-  book.rules[0].switched_on_from =
-      clock::Date{std::chrono::year{2019}, std::chrono::month{6}, std::chrono::day{30}};
+  book.rules[0].switched_on = {.authority = "Bộ Tài chính",
+                               .decision_number = "7/QĐ-BTC",
+                               .from = clock::ParseDate("2019-06-30").value(),
+                               .to = clock::ParseDate("2019-12-31").value()};
   Subject subject;
   subject.establishment = "establishments/1";
   subject.eligible_cost_vnd = 100;
   subject.asked = {{.source = "central", .enterprise = false, .amount_vnd = 80}};
-  subject.event_date = clock::Date{std::chrono::year{2019}, std::chrono::month{6}, std::chrono::day{29}};
-  EXPECT_EQ(Evaluate(book, Step::kPlanItem, std::span{&subject, 1}, {}).front().admissible_total_vnd, 80);
-  subject.event_date = clock::Date{std::chrono::year{2019}, std::chrono::month{6}, std::chrono::day{30}};
-  EXPECT_EQ(Evaluate(book, Step::kPlanItem, std::span{&subject, 1}, {}).front().admissible_total_vnd, 50);
+  const auto JudgedOn = [&](const char* day) {
+    subject.event_date = clock::ParseDate(day).value();
+    return Evaluate(book, Step::kPlanItem, std::span{&subject, 1}, {}).front();
+  };
+  EXPECT_EQ(JudgedOn("2019-06-29").admissible_total_vnd, 80);
+  EXPECT_EQ(JudgedOn("2019-06-30").admissible_total_vnd, 50);
+  EXPECT_EQ(JudgedOn("2019-12-31").admissible_total_vnd, 50);
+  EXPECT_EQ(JudgedOn("2020-01-01").admissible_total_vnd, 80);
+  // The finding says who did it, and from when.
+  const Finding bound = JudgedOn("2019-06-30").findings.front();
+  EXPECT_NE(bound.text_vi.find("Bộ Tài chính cho áp dụng từ ngày 30/06/2019 theo quyết định số 7/QĐ-BTC"),
+            std::string::npos)
+      << bound.text_vi;
+  EXPECT_NE(bound.text_en.find("Bộ Tài chính switched the rule on from 30 June 2019 by decision 7/QĐ-BTC"),
+            std::string::npos)
+      << bound.text_en;
+  EXPECT_EQ(JudgedOn("2019-06-29").findings.front().text_en.find("switched"), std::string::npos);
 }
 
 }  // namespace

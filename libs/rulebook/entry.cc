@@ -171,11 +171,17 @@ std::optional<Rule> FromEntry(const pb::RuleEntry& entry, const std::string& fil
   rule.file = file;
   rule.line = line;
   if (entry.has_switched_on()) {
-    rule.switched_on_from = reader.DateOf(entry.switched_on().from_date(), "switched_on.from_date");
-    if (!rule.switched_on_from || entry.switched_on().authority().empty() ||
-        entry.switched_on().decision_number().empty()) {
+    const pb::SwitchOn& given = entry.switched_on();
+    const auto from = reader.DateOf(given.from_date(), "switched_on.from_date");
+    if (!from || given.authority().empty() || given.decision_number().empty())
       reader.Report("switched_on must name authority, decision and first day");
-    }
+    if (entry.citation().verified()) reader.Report("switched_on is for rules that are not verified");
+    rule.switched_on = {.authority = given.authority(),
+                        .decision_number = given.decision_number(),
+                        .from = from.value_or(clock::Date{}),
+                        .to = reader.DateOf(given.to_date(), "switched_on.to_date")};
+    if (from && rule.switched_on->to && *rule.switched_on->to < *from)
+      reader.Report("switched_on ends before it begins");
   }
   const auto effect = reader.EffectOf();
   auto kind = reader.KindOf();

@@ -63,26 +63,34 @@ std::string Join(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string ExplainVi(const Rule& rule, const Verdict& verdict, Severity severity) {
+std::string ExplainVi(const Rule& rule, const Verdict& verdict, Severity severity, clock::Date day) {
   std::string text = rule.title_vi + ". " + verdict.why_vi;
   if (severity == Severity::kCap && verdict.room_vnd) {
     text += " Được chấp nhận tối đa " + DongVi(*verdict.room_vnd) + ".";
   }
   text += " Căn cứ: " + Cited(rule.citation, ", Điều ") + ".";
-  if (!rule.citation.verified && !verdict.kept) {
+  if (IsSwitchedOn(rule, day)) {
+    const SwitchedOn& on = *rule.switched_on;
+    text += " Chưa đối chiếu được văn bản; " + on.authority + " cho áp dụng từ ngày " + DateVi(on.from) +
+            " theo quyết định số " + on.decision_number + ".";
+  } else if (!rule.citation.verified && !verdict.kept) {
     text += severity == Severity::kWarn ? " Chưa đối chiếu được văn bản nên chỉ cảnh báo."
                                         : " Chưa đối chiếu được văn bản.";
   }
   return text;
 }
 
-std::string ExplainEn(const Rule& rule, const Verdict& verdict, Severity severity) {
+std::string ExplainEn(const Rule& rule, const Verdict& verdict, Severity severity, clock::Date day) {
   std::string text = rule.title_en + ". " + verdict.why_en;
   if (severity == Severity::kCap && verdict.room_vnd) {
     text += " Accepted up to " + DongEn(*verdict.room_vnd) + ".";
   }
   text += " Source: " + Cited(rule.citation, ", Article ") + ".";
-  if (!rule.citation.verified && !verdict.kept) {
+  if (IsSwitchedOn(rule, day)) {
+    const SwitchedOn& on = *rule.switched_on;
+    text += " The text was not seen; " + on.authority + " switched the rule on from " + DateEn(on.from) +
+            " by decision " + on.decision_number + ".";
+  } else if (!rule.citation.verified && !verdict.kept) {
     text += severity == Severity::kWarn ? " The text was not seen, so this only warns."
                                         : " The text was not seen.";
   }

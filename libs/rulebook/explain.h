@@ -20,8 +20,9 @@ std::string DateEn(clock::Date date);
 /// "a, b".
 std::string Join(const std::vector<std::string>& words);
 
-/// What the rule says, what it found, what it did, where it is written.
-std::string ExplainVi(const Rule& rule, const Verdict& verdict, Severity severity);
-std::string ExplainEn(const Rule& rule, const Verdict& verdict, Severity severity);
+/// What the rule says, what it found, what it did, where it is written, and who switched it on; judged on
+/// `day`.
+std::string ExplainVi(const Rule& rule, const Verdict& verdict, Severity severity, clock::Date day);
+std::string ExplainEn(const Rule& rule, const Verdict& verdict, Severity severity, clock::Date day);
 
 }  // namespace cpb::rulebook

@@ -33,9 +33,17 @@ bool InForce(const Rule& rule, clock::Date day) {
   return !rule.valid_to || day <= *rule.valid_to;
 }
 
+bool IsSwitchedOn(const Rule& rule, clock::Date day) {
+  if (!rule.switched_on || day < rule.switched_on->from) return false;
+  return !rule.switched_on->to || day <= *rule.switched_on->to;
+}
+
+bool Binds(const Rule& rule, clock::Date day) {
+  return rule.citation.verified || IsSwitchedOn(rule, day);
+}
+
 Effect BindingEffect(const Rule& rule, clock::Date day) {
-  const bool binds = rule.citation.verified || (rule.switched_on_from && *rule.switched_on_from <= day);
-  return binds ? rule.effect : std::min(rule.effect, Effect::kWarn);
+  return Binds(rule, day) ? rule.effect : std::min(rule.effect, Effect::kWarn);
 }
 
 bool Cites(const Rule& rule, const std::string& instrument) {

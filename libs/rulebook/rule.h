@@ -119,6 +119,14 @@ struct DoubleFunding {
 using Kind = std::variant<ShareLimit, AmountLimit, Eligibility, Period, Deadline, Threshold, AdvanceCeiling,
                           CarryOverGround, VirementLimit, DoubleFunding>;
 
+/// An authority's decision to apply a rule whose text was not seen.
+struct SwitchedOn {
+  std::string authority;
+  std::string decision_number;
+  clock::Date from{};
+  std::optional<clock::Date> to;  ///< Last day; nothing while it holds.
+};
+
 /// One rule during one period.
 struct Rule {
   std::string id;
@@ -133,8 +141,7 @@ struct Rule {
   Condition applies_to;
   Effect effect = Effect::kWarn;
   std::string note;
-  std::optional<clock::Date>
-      switched_on_from;  ///< An authority made an unverified rule binding from this day.
+  std::optional<SwitchedOn> switched_on;
   Kind kind;
   std::string file;  ///< For messages about the book itself.
   int line = 0;
@@ -154,6 +161,10 @@ struct Rulebook {
 const char* KindName(const Kind& kind);
 /// True when the rule is in force on that day.
 bool InForce(const Rule& rule, clock::Date day);
+/// True when an authority's decision applies the rule on that day.
+bool IsSwitchedOn(const Rule& rule, clock::Date day);
+/// True for a rule whose text was seen, or that is switched on that day.
+bool Binds(const Rule& rule, clock::Date day);
 /// The effect on that day: an unverified rule that no authority switched on never does more than warn.
 Effect BindingEffect(const Rule& rule, clock::Date day);
 /// True when the rule cites the instrument: by its whole name, or by number and year ("62/2020").

@@ -6,7 +6,6 @@
 #include "libs/program/program.h"
 #include "libs/rulebook/loader.h"
 #include "libs/rulebook/names.h"
-#include "libs/telemetry/log.h"
 #include "services/allocation/app/plan_feed.h"
 #include "services/allocation/app/resumer.h"
 #include "services/allocation/wire/services.h"
@@ -15,25 +14,21 @@ namespace {
 
 using namespace cpb;
 
-/// A rulebook with one fault stops the start; every fault is named.
-absl::StatusOr<rulebook::Rulebook> LoadRulebook(const std::string& reference_data,
-                                                rulebook::BookFiles& files) {
-  rulebook::LoadResult result = rulebook::LoadFolder(reference_data + "/rulebook", &files);
-  const auto names = rulebook::LoadNames(reference_data, result.problems);
-  if (result.book && names) result.problems = rulebook::ValidateNames(*result.book, *names);
-  if (result.book && result.problems.empty()) return *std::move(result.book);
+/// A shipped rulebook with one fault stops the start; every fault is named.
+absl::StatusOr<std::unique_ptr<allocation::Rulebooks>> OpenRulebooks(program::Program& program) {
+  rulebook::BookFiles files;
+  std::vector<rulebook::Problem> problems =
+      rulebook::LoadFolder(program.reference_data() + "/rulebook", &files).problems;
+  auto names = rulebook::LoadNames(program.reference_data(), problems);
+  if (names && problems.empty())
+    return allocation::Rulebooks::Open(program.database(), files, *std::move(names), program.clock().Now());
   std::string text = "the rulebook is refused";
-  for (const rulebook::Problem& problem : result.problems) text += "\n  " + rulebook::ToText(problem);
+  for (const rulebook::Problem& problem : problems) text += "\n  " + rulebook::ToText(problem);
   return absl::FailedPreconditionError(text);
 }
 
 absl::Status Build(program::Program& program) {
-  rulebook::BookFiles files;
-  CPB_ASSIGN_OR_RETURN(rulebook::Rulebook loaded, LoadRulebook(program.reference_data(), files));
-  const auto* book = program.Own(std::make_unique<rulebook::Rulebook>(std::move(loaded)));
-  telemetry::Log(telemetry::Level::kInfo, "rulebook loaded", {{"version", book->version}});
-  CPB_ASSIGN_OR_RETURN(auto opened,
-                       allocation::Rulebooks::Open(program.database(), *book, files, program.clock().Now()));
+  CPB_ASSIGN_OR_RETURN(auto opened, OpenRulebooks(program));
   auto* rulebooks = program.Own(std::move(opened));
   CPB_ASSIGN_OR_RETURN(allocation::Sources known, allocation::Sources::Load(program.reference_data()));
   const auto* sources = program.Own(std::make_unique<allocation::Sources>(std::move(known)));
@@ -46,13 +41,13 @@ absl::Status Build(program::Program& program) {
                                                   program.PeerAddress("registration"),
                                                   &allocation::ApplyRegistrationEvent));
   auto* rounds = program.Own(
-      std::make_unique<allocation::RoundsDesk>(program.database(), *book, *sources, *plans, *poster));
+      std::make_unique<allocation::RoundsDesk>(program.database(), *rulebooks, *sources, *plans, *poster));
   auto* appropriations =
       program.Own(std::make_unique<allocation::AppropriationsDesk>(program.database(), *sources, *poster));
   auto* adjustments = program.Own(
-      std::make_unique<allocation::AdjustmentsDesk>(program.database(), *book, *sources, *poster));
+      std::make_unique<allocation::AdjustmentsDesk>(program.database(), *rulebooks, *sources, *poster));
   auto* allotments = program.Own(std::make_unique<allocation::AllotmentsDesk>(
-      program.server(), program.database(), *book, *sources, *ledger));
+      program.server(), program.database(), *rulebooks, *sources, *ledger));
   auto* rules =
       program.Own(std::make_unique<allocation::RulesDesk>(program.database(), *rulebooks, *sources));
   auto* decisions =
@@ -63,6 +58,10 @@ absl::Status Build(program::Program& program) {
                      allocation::kAllocationServiceName);
   program.AddService(allocation::MakeRuleService(program.server(), *rules, *decisions),
                      allocation::kRuleServiceName);
+  auto* publishing =
+      program.Own(std::make_unique<allocation::PublishingDesk>(program.database(), *rulebooks));
+  program.AddService(allocation::MakeRulebookService(program.server(), *publishing),
+                     allocation::kRulebookServiceName);
   program.AddService(feed::MakeFeedService(program.server(), program.database()),
                      "cpbudget.types.v1.FeedService");
   program.Own(std::make_unique<allocation::Resumer>(*poster));

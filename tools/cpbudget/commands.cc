@@ -14,6 +14,7 @@ const std::vector<Command>& Commands() {
     AddVoucherCommands(commands);
     AddAuditCommands(commands);
     AddRuleCommands(commands);
+    AddRulebookCommands(commands);
     return commands;
   }();
   return kCommands;

@@ -16,6 +16,7 @@ void AddPaymentCommands(std::vector<Command>& commands);
 void AddVoucherCommands(std::vector<Command>& commands);
 void AddAuditCommands(std::vector<Command>& commands);
 void AddRuleCommands(std::vector<Command>& commands);
+void AddRulebookCommands(std::vector<Command>& commands);
 
 /// All of them, in the order of the help.
 const std::vector<Command>& Commands();

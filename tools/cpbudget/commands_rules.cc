@@ -136,6 +136,9 @@ int CompareBooks(Context& context) {
   request.mutable_base()->set_rulebook_version(context.arguments.Get("--base-version"));
   request.mutable_base()->set_as_of_date(context.arguments.Get("--base-as-of"));
   request.mutable_other()->set_rulebook_version(context.arguments.Get("--version"));
+  if (const std::string draft = context.arguments.Get("--draft"); !draft.empty())
+    request.mutable_other()->set_draft(FullName("rulebookDrafts", draft));
+  request.set_recorded_decisions(context.arguments.Has("--decisions"));
   request.mutable_other()->set_as_of_date(context.arguments.Get("--as-of"));
   const auto stub = pb::RuleService::NewStub(Channel(context));
   pb::CompareRulebooksResponse compared;
@@ -163,8 +166,9 @@ int CompareBooks(Context& context) {
               << change(compared.base_vnd(), compared.other_vnd()) << say({"; thay đổi: ", "; changed: "})
               << compared.changed_count() << '\n';
   for (const pb::ItemComparison& item : compared.changed()) {
-    context.out << "  " << ShortName(item.plan()) << '.' << item.item_id() << "  "
-                << ShortName(item.activity()) << "  " << change(item.base_vnd(), item.other_vnd()) << '\n';
+    const std::string& document = item.plan().empty() ? item.decision() : item.plan();
+    context.out << "  " << ShortName(document) << '.' << item.item_id() << "  " << ShortName(item.activity())
+                << "  " << change(item.base_vnd(), item.other_vnd()) << '\n';
   }
   return kDone;
 }
@@ -190,15 +194,19 @@ void AddRuleCommands(std::vector<Command>& commands) {
        ReplayDecisions});
   commands.push_back(
       {"rules compare",
-       {"kế hoạch của một năm theo hai bộ quy định hoặc hai ngày",
-        "a year's plans under two rulebooks or two days"},
+       {"kế hoạch hoặc quyết định của một năm theo hai bộ quy định hoặc hai ngày",
+        "a year's plans or decisions under two rulebooks or two days"},
        {},
        {{"--programme", "ID", {"chương trình", "programme"}, true},
         {"--year", "YEAR", {"năm ngân sách", "budget year"}, true},
         {"--base-version", "VERSION", {"phiên bản thứ nhất", "first version"}},
         {"--base-as-of", "DATE", {"tính theo ngày này (bên thứ nhất)", "first side as of this date"}},
         {"--version", "VERSION", {"phiên bản thứ hai", "second version"}},
-        {"--as-of", "DATE", {"tính theo ngày này (bên thứ hai)", "second side as of this date"}}},
+        {"--draft", "DRAFT", {"dự thảo làm bên thứ hai", "draft as the second side"}},
+        {"--as-of", "DATE", {"tính theo ngày này (bên thứ hai)", "second side as of this date"}},
+        {"--decisions",
+         "",
+         {"các quyết định đã ghi, thay cho kế hoạch", "recorded decisions instead of plans"}}},
        CompareBooks});
   commands.push_back({"rules check",
                       {"đối chiếu tệp trường hợp với bộ quy định trên máy này (không cần máy chủ)",

@@ -66,10 +66,11 @@ absl::Status AdjustmentsDesk::Create(const rpc::Call& call, const pb::CreateAdju
       database_, call, request.request_id(), request, response,
       [&](storage::Session& session) -> absl::Status {
         LockGrants(session);
-        Adjustment adjustment = Proposed(request.adjustment(), call, book_);
+        CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
+        Adjustment adjustment = Proposed(request.adjustment(), call, *book);
         CPB_ASSIGN_OR_RETURN(const TouchedLines lines, FindLines(session, call, adjustment));
         CPB_ASSIGN_OR_RETURN(const auto findings,
-                             CheckAdjustment(session, call, book_, sources_, adjustment, lines));
+                             CheckAdjustment(session, call, *book, sources_, adjustment, lines));
         SetFindings(findings, lines.to.allotment.item_id(), adjustment);
         const std::int64_t number =
             NextNumber(session, "adjustment", adjustment.programme(), adjustment.budget_year());
@@ -100,13 +101,14 @@ absl::Status AdjustmentsDesk::Approve(const rpc::Call& call, const pb::ApproveAd
     }
     CPB_RETURN_IF_ERROR(MayApproveAdjustment(call, adjustment));
     CPB_ASSIGN_OR_RETURN(const TouchedLines lines, FindLines(session, call, adjustment));
+    CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
     CPB_ASSIGN_OR_RETURN(const auto findings,
-                         CheckAdjustment(session, call, book_, sources_, adjustment, lines));
+                         CheckAdjustment(session, call, *book, sources_, adjustment, lines));
     // In January a carry-over still belongs to the year that ends; the rest was checked to lie inside its
     // year.
     const clock::Date effective = ledger::EffectiveDate(adjustment.budget_year(), call.today);
     SetFindings(findings, lines.to.allotment.item_id(), adjustment);
-    adjustment.set_rulebook_version(book_.version);
+    adjustment.set_rulebook_version(book->version);
     adjustment.set_state(Adjustment::STATE_POSTING);
     adjustment.set_approver(call.actor());
     adjustment.set_decision_number(request.decision_number());

@@ -4,18 +4,17 @@
 #include "absl/status/status.h"
 #include "cpbudget/allocation/v1/allocation.pb.h"
 #include "libs/rpc/call.h"
-#include "libs/rulebook/rule.h"
 #include "libs/storage/database.h"
 #include "services/allocation/app/poster.h"
+#include "services/allocation/app/rulebooks.h"
 #include "services/allocation/app/sources.h"
 
 namespace cpb::allocation {
 
 class AdjustmentsDesk {
  public:
-  AdjustmentsDesk(storage::Database& database, const rulebook::Rulebook& book, const Sources& sources,
-                  Poster& poster)
-      : database_{database}, book_{book}, sources_{sources}, poster_{poster} {}
+  AdjustmentsDesk(storage::Database& database, Rulebooks& rulebooks, const Sources& sources, Poster& poster)
+      : database_{database}, rulebooks_{rulebooks}, sources_{sources}, poster_{poster} {}
 
   absl::Status Create(const rpc::Call& call, const cpbudget::allocation::v1::CreateAdjustmentRequest& request,
                       cpbudget::allocation::v1::CreateAdjustmentResponse& response);
@@ -27,7 +26,7 @@ class AdjustmentsDesk {
 
  private:
   storage::Database& database_;
-  const rulebook::Rulebook& book_;
+  Rulebooks& rulebooks_;
   const Sources& sources_;
   Poster& poster_;
 };

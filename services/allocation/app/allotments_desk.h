@@ -6,17 +6,17 @@
 #include "cpbudget/disbursement/v1/ledger.grpc.pb.h"
 #include "libs/rpc/call.h"
 #include "libs/rpc/server.h"
-#include "libs/rulebook/rule.h"
 #include "libs/storage/database.h"
+#include "services/allocation/app/rulebooks.h"
 #include "services/allocation/app/sources.h"
 
 namespace cpb::allocation {
 
 class AllotmentsDesk {
  public:
-  AllotmentsDesk(rpc::Server& server, storage::Database& database, const rulebook::Rulebook& book,
+  AllotmentsDesk(rpc::Server& server, storage::Database& database, Rulebooks& rulebooks,
                  const Sources& sources, cpbudget::disbursement::v1::LedgerService::StubInterface& ledger)
-      : server_{server}, database_{database}, book_{book}, sources_{sources}, ledger_{ledger} {}
+      : server_{server}, database_{database}, rulebooks_{rulebooks}, sources_{sources}, ledger_{ledger} {}
 
   absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListAllotmentsRequest& request,
                     cpbudget::allocation::v1::ListAllotmentsResponse& response);
@@ -26,7 +26,7 @@ class AllotmentsDesk {
  private:
   rpc::Server& server_;
   storage::Database& database_;
-  const rulebook::Rulebook& book_;
+  Rulebooks& rulebooks_;
   const Sources& sources_;
   cpbudget::disbursement::v1::LedgerService::StubInterface& ledger_;
 };

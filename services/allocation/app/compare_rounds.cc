@@ -112,6 +112,7 @@ absl::Status RoundsDesk::Compare(const rpc::Call& call, const pb::CompareRoundsR
     return absl::UnavailableError("the feed of registration is not caught up");
   return database_.Read([&](storage::Session& session) -> absl::Status {
     response.Clear();
+    CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
     pb::Scenario base_scenario = request.base(), other_scenario = request.other();
     pb::Round base, other;
     const auto Stored = [&](const std::string& name, pb::Scenario& opposite,
@@ -131,7 +132,7 @@ absl::Status RoundsDesk::Compare(const rpc::Call& call, const pb::CompareRoundsR
                               const std::string& ignored, pb::Round& round) -> absl::Status {
       if (!name.empty()) return absl::OkStatus();
       CPB_ASSIGN_OR_RETURN(const std::vector<Plan> plans, PlansOfScenario(session, scenario, ignored));
-      CPB_ASSIGN_OR_RETURN(round, ComputeScenario(session, call, book_, sources_, scenario, plans, ignored));
+      CPB_ASSIGN_OR_RETURN(round, ComputeScenario(session, call, *book, sources_, scenario, plans, ignored));
       return absl::OkStatus();
     };
     CPB_RETURN_IF_ERROR(Computed(request.base_round(), base_scenario, request.other_round(), base));

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
+#include <tuple>
 
 #include "libs/rulebook/kinds.h"
 #include "services/allocation/app/convert.h"
+#include "services/allocation/app/decisions.h"
 
 namespace cpb::allocation {
 namespace {
@@ -26,22 +27,24 @@ std::vector<Item> ItemsOf(const std::vector<cpbudget::registration::v1::Plan>& p
   return items;
 }
 
-std::vector<rulebook::Outcome> Judge(const std::vector<Item>& items,
-                                     const std::vector<rulebook::Grant>& history, const RulebookSide& side) {
-  std::vector<rulebook::Subject> subjects;
-  subjects.reserve(items.size());
-  for (const Item& item : items) {
-    rulebook::Subject subject = SubjectOf(item);
-    for (rulebook::Asked& asked : subject.asked) {
-      for (const SourceRequest& source : item.sources) {
-        if (source.source == asked.source) asked.amount_vnd = source.requested_vnd;
-      }
+/// What the plan requested, not what was approved, because approval already lowered it.
+rulebook::Subject RequestedBy(const Item& item) {
+  rulebook::Subject subject = SubjectOf(item);
+  for (rulebook::Asked& asked : subject.asked) {
+    for (const SourceRequest& source : item.sources) {
+      if (source.source == asked.source) asked.amount_vnd = source.requested_vnd;
     }
-    subject.ignore_document = item.plan;
-    if (side.as_of) subject.event_date = *side.as_of;
-    subjects.push_back(std::move(subject));
   }
-  return rulebook::Evaluate(side.book, rulebook::Step::kPlanItem, subjects, history);
+  subject.ignore_document = item.plan;
+  return subject;
+}
+
+std::vector<rulebook::Outcome> Judge(std::vector<rulebook::Subject> subjects, rulebook::Step step,
+                                     const std::vector<rulebook::Grant>& history, const RulebookSide& side) {
+  for (rulebook::Subject& subject : subjects) {
+    if (side.as_of) subject.event_date = *side.as_of;
+  }
+  return rulebook::Evaluate(side.book, step, subjects, history);
 }
 
 void AddTo(pb::RuleTally& tally, const rulebook::Finding& finding) {
@@ -59,23 +62,12 @@ std::int64_t LeftOf(const rulebook::Outcome& outcome) {
   return outcome.allowed ? outcome.admissible_total_vnd : 0;
 }
 
-std::int64_t RequestedOf(const Item& item) {
+std::int64_t AskedOf(const rulebook::Subject& subject) {
   std::int64_t sum = 0;
-  for (const SourceRequest& source : item.sources) {
-    if (source.kind != SourceKind::kEnterprise) sum = rulebook::SaturatingAdd(sum, source.requested_vnd);
+  for (const rulebook::Asked& asked : subject.asked) {
+    if (!asked.enterprise) sum = rulebook::SaturatingAdd(sum, asked.amount_vnd);
   }
   return sum;
-}
-
-void FillChanged(std::vector<pb::ItemComparison>& changed, pb::CompareRulebooksResponse& response) {
-  const auto Change = [](const pb::ItemComparison& item) {
-    return std::abs(item.other_vnd() - item.base_vnd());
-  };
-  std::stable_sort(changed.begin(), changed.end(),
-                   [&](const auto& a, const auto& b) { return Change(a) > Change(b); });
-  response.set_changed_count(static_cast<int>(changed.size()));
-  for (std::size_t i = 0; i < std::min(changed.size(), kMostChanged); ++i)
-    *response.add_changed() = std::move(changed[i]);
 }
 
 }  // namespace
@@ -88,42 +80,73 @@ std::vector<std::string> EstablishmentsOf(const std::vector<cpbudget::registrati
   return establishments;
 }
 
-void CompareRulebooks(const std::vector<cpbudget::registration::v1::Plan>& plans, const Sources& sources,
-                      const std::vector<rulebook::Grant>& history, const RulebookSide& base,
-                      const RulebookSide& other, pb::CompareRulebooksResponse& response) {
-  const std::vector<Item> items = ItemsOf(plans, sources);
-  const auto before = Judge(items, history, base);
-  const auto after = Judge(items, history, other);
+RulebookComparison::RulebookComparison(const RulebookSide& base, const RulebookSide& other)
+    : base_{base}, other_{other} {
+  response_.set_base_version(base.book.version);
+  response_.set_other_version(other.book.version);
+}
 
-  std::map<std::string, pb::RuleComparison> rules;
-  std::vector<pb::ItemComparison> changed;
-  std::int64_t requested = 0, base_sum = 0, other_sum = 0;
+void RulebookComparison::Add(const pb::ItemComparison& place, const rulebook::Subject& subject,
+                             const rulebook::Outcome& before, const rulebook::Outcome& after) {
+  for (const auto& finding : before.findings) AddTo(*rules_[finding.rule_id].mutable_base(), finding);
+  for (const auto& finding : after.findings) AddTo(*rules_[finding.rule_id].mutable_other(), finding);
+  response_.set_items_count(response_.items_count() + 1);
+  response_.set_requested_vnd(rulebook::SaturatingAdd(response_.requested_vnd(), AskedOf(subject)));
+  response_.set_base_vnd(rulebook::SaturatingAdd(response_.base_vnd(), LeftOf(before)));
+  response_.set_other_vnd(rulebook::SaturatingAdd(response_.other_vnd(), LeftOf(after)));
+  if (LeftOf(before) == LeftOf(after)) return;
+  pb::ItemComparison& item = changed_.emplace_back(place);
+  item.set_activity(subject.activity);
+  item.set_requested_vnd(AskedOf(subject));
+  item.set_base_vnd(LeftOf(before));
+  item.set_other_vnd(LeftOf(after));
+}
+
+void RulebookComparison::AddPlans(const std::vector<cpbudget::registration::v1::Plan>& plans,
+                                  const Sources& sources, const std::vector<rulebook::Grant>& history) {
+  const std::vector<Item> items = ItemsOf(plans, sources);
+  std::vector<rulebook::Subject> subjects;
+  subjects.reserve(items.size());
+  for (const Item& item : items) subjects.push_back(RequestedBy(item));
+  const auto before = Judge(subjects, rulebook::Step::kPlanItem, history, base_);
+  const auto after = Judge(subjects, rulebook::Step::kPlanItem, history, other_);
   for (std::size_t i = 0; i < items.size(); ++i) {
-    for (const auto& finding : before[i].findings) AddTo(*rules[finding.rule_id].mutable_base(), finding);
-    for (const auto& finding : after[i].findings) AddTo(*rules[finding.rule_id].mutable_other(), finding);
-    requested = rulebook::SaturatingAdd(requested, RequestedOf(items[i]));
-    base_sum = rulebook::SaturatingAdd(base_sum, LeftOf(before[i]));
-    other_sum = rulebook::SaturatingAdd(other_sum, LeftOf(after[i]));
-    if (LeftOf(before[i]) == LeftOf(after[i])) continue;
-    pb::ItemComparison& item = changed.emplace_back();
-    item.set_plan(items[i].plan);
-    item.set_item_id(items[i].item_id);
-    item.set_activity(items[i].activity);
-    item.set_requested_vnd(RequestedOf(items[i]));
-    item.set_base_vnd(LeftOf(before[i]));
-    item.set_other_vnd(LeftOf(after[i]));
+    pb::ItemComparison place;
+    place.set_plan(items[i].plan);
+    place.set_item_id(items[i].item_id);
+    Add(place, subjects[i], before[i], after[i]);
   }
-  response.set_base_version(base.book.version);
-  response.set_other_version(other.book.version);
-  response.set_items_count(static_cast<int>(items.size()));
-  response.set_requested_vnd(requested);
-  response.set_base_vnd(base_sum);
-  response.set_other_vnd(other_sum);
-  for (auto& [rule_id, comparison] : rules) {
+}
+
+void RulebookComparison::AddDecision(const Decision& decision, const Sources& sources) {
+  const std::vector<rulebook::Subject> subjects = SubjectsOf(decision, sources);
+  const std::vector<rulebook::Grant> history = HistoryOf(decision);
+  const auto step = static_cast<rulebook::Step>(decision.step());
+  const auto before = Judge(subjects, step, history, base_);
+  const auto after = Judge(subjects, step, history, other_);
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    pb::ItemComparison place;
+    place.set_decision(decision.name());
+    place.set_item_id(subjects[i].id);
+    Add(place, subjects[i], before[i], after[i]);
+  }
+  response_.set_decisions_count(response_.decisions_count() + 1);
+}
+
+pb::CompareRulebooksResponse RulebookComparison::Take() {
+  for (auto& [rule_id, comparison] : rules_) {
     comparison.set_rule_id(rule_id);
-    *response.add_rules() = std::move(comparison);
+    *response_.add_rules() = std::move(comparison);
   }
-  FillChanged(changed, response);
+  const auto Change = [](const pb::ItemComparison& item) {
+    return std::abs(item.other_vnd() - item.base_vnd());
+  };
+  std::stable_sort(changed_.begin(), changed_.end(),
+                   [&](const auto& a, const auto& b) { return Change(a) > Change(b); });
+  response_.set_changed_count(static_cast<int>(changed_.size()));
+  for (std::size_t i = 0; i < std::min(changed_.size(), kMostChanged); ++i)
+    *response_.add_changed() = std::move(changed_[i]);
+  return std::move(response_);
 }
 
 }  // namespace cpb::allocation

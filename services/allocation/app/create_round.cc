@@ -37,15 +37,16 @@ absl::Status RoundsDesk::Create(const rpc::Call& call, const pb::CreateRoundRequ
       database_, call, request.request_id(), request, response,
       [&](storage::Session& session) -> absl::Status {
         LockGrants(session);
+        CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
         const pb::Scenario scenario = ScenarioOf(request);
         CPB_ASSIGN_OR_RETURN(const std::vector<Plan> plans, PlansOfScenario(session, scenario, ""));
         CPB_ASSIGN_OR_RETURN(pb::Round round,
-                             ComputeScenario(session, call, book_, sources_, scenario, plans, ""));
+                             ComputeScenario(session, call, *book, sources_, scenario, plans, ""));
         CPB_RETURN_IF_ERROR(CheckSize(round.lines_size(), round));
         const std::int64_t number = NextNumber(session, "round", round.programme(), round.budget_year());
         round.set_name("rounds/" + NumberedId(round.programme(), round.budget_year(), number));
         round.set_etag("1");
-        CPB_RETURN_IF_ERROR(RecordRoundDecision(session, call, book_, sources_, plans, round));
+        CPB_RETURN_IF_ERROR(RecordRoundDecision(session, call, *book, sources_, plans, round));
         std::vector<std::string> names;
         for (const Plan& plan : plans) names.push_back(plan.name());
         if (const auto taken = InsertRound(session, round, names)) {

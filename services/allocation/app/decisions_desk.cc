@@ -5,38 +5,20 @@
 #include "libs/rpc/status.h"
 #include "services/allocation/app/compare_rulebooks.h"
 #include "services/allocation/app/decisions.h"
+#include "services/allocation/app/publishing_desk.h"
 #include "services/allocation/store/decisions.h"
 #include "services/allocation/store/grants.h"
 #include "services/allocation/store/plans.h"
 
 namespace cpb::allocation {
-namespace {
 
 namespace pb = cpbudget::allocation::v1;
 
-/// What a comparison reads.
-struct YearOfPlans {
-  std::vector<Plan> plans;
-  std::vector<rulebook::Grant> history;
-};
-
-RulebookSide SideOf(const rulebook::Rulebook& book, const pb::RulebookView& view) {
-  return {.book = book, .as_of = clock::ParseDate(view.as_of_date())};
-}
-
-}  // namespace
-
-absl::Status DecisionsDesk::ListRulebooks(pb::ListRulebooksResponse& response) {
+absl::Status DecisionsDesk::ListRulebooks(const rpc::Call& call, pb::ListRulebooksResponse& response) {
   return database_.Read([&](storage::Session& session) -> absl::Status {
-    for (const StoredRulebook& stored : ListStoredRulebooks(session)) {
-      pb::RulebookVersion& version = *response.add_rulebooks();
-      version.set_rulebook_version(stored.version);
-      version.set_rules_count(stored.rules_count);
-      version.set_current(stored.version == rulebooks_.current().version);
-      const auto micros = clock::ParseInstant(stored.first_use_at).value().time_since_epoch().count();
-      version.mutable_first_use_time()->set_seconds(micros / 1'000'000);
-      version.mutable_first_use_time()->set_nanos(static_cast<int>(micros % 1'000'000) * 1000);
-    }
+    const std::string in_force = VersionInForce(session, call.today);
+    for (const StoredRulebook& stored : ListStoredRulebooks(session))
+      *response.add_rulebooks() = ToMessage(stored, in_force);
     return absl::OkStatus();
   });
 }
@@ -65,7 +47,7 @@ absl::Status DecisionsDesk::Replay(const rpc::Call& call, const pb::ReplayDecisi
   // A decision of several provinces is nobody's province's alone.
   if (!found || !call.SeesProvince(found->province_code()))
     return rpc::Refuse(refusal::kNotFound, {{"resource", request.name()}});
-  CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.Find(found->rulebook_version()));
+  CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.Find(call, found->rulebook_version()));
   const auto subjects = SubjectsOf(*found, sources_);
   const auto outcomes =
       rulebook::Evaluate(*book, static_cast<rulebook::Step>(found->step()), subjects, HistoryOf(*found));
@@ -80,22 +62,45 @@ absl::Status DecisionsDesk::Replay(const rpc::Call& call, const pb::ReplayDecisi
   return absl::OkStatus();
 }
 
+absl::StatusOr<DecisionsDesk::Side> DecisionsDesk::SideOf(storage::Session& session, const rpc::Call& call,
+                                                          const pb::RulebookView& view) {
+  Side side{.owned = nullptr, .book = nullptr, .as_of = clock::ParseDate(view.as_of_date())};
+  if (view.draft().empty()) {
+    CPB_ASSIGN_OR_RETURN(side.book, rulebooks_.Find(session, call.today, view.rulebook_version()));
+    return side;
+  }
+  const auto text = FindDraftText(session, view.draft());
+  if (!text) return rpc::Refuse(refusal::kNotFound, {{"resource", view.draft()}});
+  rulebook::LoadResult loaded = rulebook::LoadBook(ToFiles(*text));
+  if (!loaded.book) return absl::InternalError(view.draft() + " cannot be read any more");
+  side.owned = std::make_unique<rulebook::Rulebook>(*std::move(loaded.book));
+  side.book = side.owned.get();
+  return side;
+}
+
 absl::Status DecisionsDesk::Compare(const rpc::Call& call, const pb::CompareRulebooksRequest& request,
                                     pb::CompareRulebooksResponse& response) {
-  CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* base, rulebooks_.Find(request.base().rulebook_version()));
-  CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* other, rulebooks_.Find(request.other().rulebook_version()));
-  CPB_ASSIGN_OR_RETURN(
-      const YearOfPlans year, database_.Read([&](storage::Session& session) -> absl::StatusOr<YearOfPlans> {
-        YearOfPlans read;
-        for (Plan& plan : ListPlansOfYear(session, request.programme(), request.budget_year())) {
-          if (call.SeesProvince(plan.province_code())) read.plans.push_back(std::move(plan));
-        }
-        read.history = ListGrants(session, EstablishmentsOf(read.plans));
-        return read;
-      }));
-  CompareRulebooks(year.plans, sources_, year.history, SideOf(*base, request.base()),
-                   SideOf(*other, request.other()), response);
-  return absl::OkStatus();
+  return database_.Read([&](storage::Session& session) -> absl::Status {
+    CPB_ASSIGN_OR_RETURN(const Side base, SideOf(session, call, request.base()));
+    CPB_ASSIGN_OR_RETURN(const Side other, SideOf(session, call, request.other()));
+    RulebookComparison comparison{{*base.book, base.as_of}, {*other.book, other.as_of}};
+    if (request.recorded_decisions()) {
+      EachDecisionOfYear(session, request.budget_year(), [&](const Decision& decision) {
+        if (decision.subjects().empty() || !call.SeesProvince(decision.province_code())) return;
+        const pb::RuleSubject& first = decision.subjects(0);
+        if (first.programme() == request.programme() && first.budget_year() == request.budget_year())
+          comparison.AddDecision(decision, sources_);
+      });
+    } else {
+      std::vector<Plan> plans;
+      for (Plan& plan : ListPlansOfYear(session, request.programme(), request.budget_year())) {
+        if (call.SeesProvince(plan.province_code())) plans.push_back(std::move(plan));
+      }
+      comparison.AddPlans(plans, sources_, ListGrants(session, EstablishmentsOf(plans)));
+    }
+    response = comparison.Take();
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace cpb::allocation

@@ -124,7 +124,9 @@ absl::Status AllotmentsDesk::ListLapsing(const rpc::Call& call, const pb::ListLa
                                          pb::ListLapsingResponse& response) {
   CPB_ASSIGN_OR_RETURN(const rpc::Page page, rpc::ReadPage(call, request));
   std::vector<Candidate> candidates;
+  const rulebook::Rulebook* book = nullptr;
   CPB_RETURN_IF_ERROR(database_.Read([&](storage::Session& session) -> absl::Status {
+    CPB_ASSIGN_OR_RETURN(book, rulebooks_.InForce(session, call.today));
     candidates.clear();
     response.Clear();
     auto listed = ListAllotments(session, request.budget_year(), request.agency(),
@@ -152,7 +154,7 @@ absl::Status AllotmentsDesk::ListLapsing(const rpc::Call& call, const pb::ListLa
     if (found == execution.lines.end()) continue;
     pb::LapsingLine line = ToLine(allotment, found->second);
     if (line.lapsing_vnd() == 0 && line.advanced_vnd() == 0) continue;
-    FillOptions(book_, candidate, line);
+    FillOptions(*book, candidate, line);
     *response.add_lines() = std::move(line);
   }
   FillAgencies(response);

@@ -5,9 +5,9 @@
 #include "cpbudget/allocation/v1/allocation.pb.h"
 #include "libs/feed/feed.h"
 #include "libs/rpc/call.h"
-#include "libs/rulebook/rule.h"
 #include "libs/storage/database.h"
 #include "services/allocation/app/poster.h"
+#include "services/allocation/app/rulebooks.h"
 #include "services/allocation/app/sources.h"
 
 namespace cpb::allocation {
@@ -15,9 +15,9 @@ namespace cpb::allocation {
 class RoundsDesk {
  public:
   /// `plans` is the consumer of registration's feed.
-  RoundsDesk(storage::Database& database, const rulebook::Rulebook& book, const Sources& sources,
-             feed::Consumer& plans, Poster& poster)
-      : database_{database}, book_{book}, sources_{sources}, plans_{plans}, poster_{poster} {}
+  RoundsDesk(storage::Database& database, Rulebooks& rulebooks, const Sources& sources, feed::Consumer& plans,
+             Poster& poster)
+      : database_{database}, rulebooks_{rulebooks}, sources_{sources}, plans_{plans}, poster_{poster} {}
 
   absl::Status Create(const rpc::Call& call, const cpbudget::allocation::v1::CreateRoundRequest& request,
                       cpbudget::allocation::v1::CreateRoundResponse& response);
@@ -36,7 +36,7 @@ class RoundsDesk {
 
  private:
   storage::Database& database_;
-  const rulebook::Rulebook& book_;
+  Rulebooks& rulebooks_;
   const Sources& sources_;
   feed::Consumer& plans_;
   Poster& poster_;

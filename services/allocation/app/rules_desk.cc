@@ -41,8 +41,13 @@ void FillSummary(const rulebook::Rule& rule, clock::Date day, pb::RuleSummary& s
   summary.set_kind(rulebook::KindName(rule.kind));
   summary.set_province_code(rule.province_code);
   summary.set_effect(SeverityOf(rule.effect));
-  summary.set_binding(rule.citation.verified || (rule.switched_on_from && *rule.switched_on_from <= day));
-  if (rule.switched_on_from) summary.set_switched_on_from(clock::FormatDate(*rule.switched_on_from));
+  summary.set_binding(rulebook::Binds(rule, day));
+  if (rule.switched_on) {
+    summary.set_switched_on_from(clock::FormatDate(rule.switched_on->from));
+    if (rule.switched_on->to) summary.set_switched_on_to(clock::FormatDate(*rule.switched_on->to));
+    summary.set_switched_on_by(rule.switched_on->authority);
+    summary.set_switched_on_decision(rule.switched_on->decision_number);
+  }
   summary.set_note(rule.note);
 }
 
@@ -57,24 +62,26 @@ absl::Status RulesDesk::Evaluate(const rpc::Call& call, const pb::EvaluateRulesR
         ToSubject(subject, sources_, DefaultDate(call, request.step(), subject.budget_year())));
     establishments.push_back(subject.establishment());
   }
-  CPB_ASSIGN_OR_RETURN(
-      const std::vector<rulebook::Grant> history,
-      database_.Read([&](storage::Session& session) -> absl::StatusOr<std::vector<rulebook::Grant>> {
-        return ListGrants(session, establishments);
-      }));
-  const auto outcomes = rulebook::Evaluate(rulebooks_.current(), static_cast<rulebook::Step>(request.step()),
-                                           subjects, history);
+  const rulebook::Rulebook* book = nullptr;
+  std::vector<rulebook::Grant> history;
+  CPB_RETURN_IF_ERROR(database_.Read([&](storage::Session& session) -> absl::Status {
+    CPB_ASSIGN_OR_RETURN(book, rulebooks_.InForce(session, call.today));
+    history = ListGrants(session, establishments);
+    return absl::OkStatus();
+  }));
+  const auto outcomes =
+      rulebook::Evaluate(*book, static_cast<rulebook::Step>(request.step()), subjects, history);
   for (int i = 0; i < request.subjects_size(); ++i) {
     *response.add_outcomes() =
         ToMessage(request.subjects(i), outcomes[static_cast<std::size_t>(i)], /*with_sentences=*/true);
   }
-  response.set_rulebook_version(rulebooks_.current().version);
+  response.set_rulebook_version(book->version);
   return absl::OkStatus();
 }
 
 absl::Status RulesDesk::List(const rpc::Call& call, const pb::ListRulesRequest& request,
                              pb::ListRulesResponse& response) {
-  CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.Find(request.rulebook_version()));
+  CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.Find(call, request.rulebook_version()));
   const auto day = clock::ParseDate(request.as_of_date());
   const std::string& instrument = rulebook::ResolveInstrument(*book, request.instrument());
   for (const rulebook::Rule& rule : book->rules) {

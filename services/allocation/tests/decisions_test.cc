@@ -127,7 +127,7 @@ TEST(Decisions, AnEarlierVersionIsReadFromTheDatabase) {
             steps: [ STEP_ALLOTMENT ] effect: RULE_EFFECT_CAP share { basis_points: 1000 } })"}};
   const auto loaded = rulebook::LoadBook(files);
   ASSERT_TRUE(loaded.book);
-  ASSERT_TRUE(Rulebooks::Open(harness.database(), *loaded.book, files, clock::Instant{}).ok());
+  ASSERT_TRUE(Rulebooks::Open(harness.database(), files, ReferenceNames(), clock::Instant{}).ok());
 
   rulebook::Subject subject;
   subject.id = "X";
@@ -168,7 +168,7 @@ TEST(Decisions, AnEarlierVersionIsReadFromTheDatabase) {
       Ask(harness, Auditor(), &pb::RuleService::Stub::ListRulebooks, pb::ListRulebooksRequest{});
   ASSERT_TRUE(versions.ok()) << versions.status();
   ASSERT_EQ(versions->rulebooks_size(), 2);
-  EXPECT_EQ(versions->rulebooks(0).rulebook_version(), loaded.book->version);
+  EXPECT_EQ(versions->rulebooks(1).rulebook_version(), loaded.book->version);  // Shipped later.
   EXPECT_FALSE(versions->rulebooks(0).current());
   EXPECT_TRUE(versions->rulebooks(1).current());
 }

@@ -32,12 +32,6 @@ std::string NextSchema(const char* prefix) {
   return prefix + std::to_string(++count);
 }
 
-rulebook::Rulebook LoadBook(rulebook::BookFiles& files) {
-  auto result = rulebook::LoadFolder(CPB_SOURCE_DIR "/deploy/reference-data/rulebook", &files);
-  for (const auto& problem : result.problems) ADD_FAILURE() << rulebook::ToText(problem);
-  return result.book.value();
-}
-
 void AddEvent(rpb::Plan& plan, const char* action, const char* actor) {
   rpb::PlanEvent& event = *plan.add_history();
   event.set_action(action);
@@ -53,6 +47,20 @@ void AddFunding(const char* source, std::int64_t amount,
 }
 
 }  // namespace
+
+rulebook::Names ReferenceNames() {
+  std::vector<rulebook::Problem> problems;
+  auto names = rulebook::LoadNames(CPB_SOURCE_DIR "/deploy/reference-data", problems);
+  for (const auto& problem : problems) ADD_FAILURE() << rulebook::ToText(problem);
+  return names.value();
+}
+
+std::unique_ptr<Rulebooks> OpenRulebooks(storage::Database& database) {
+  rulebook::BookFiles files;
+  const auto loaded = rulebook::LoadFolder(CPB_SOURCE_DIR "/deploy/reference-data/rulebook", &files);
+  for (const auto& problem : loaded.problems) ADD_FAILURE() << rulebook::ToText(problem);
+  return Rulebooks::Open(database, files, ReferenceNames(), clock::Instant{}).value();
+}
 
 std::string NewRequestId() {
   static std::atomic<int> count{0};
@@ -117,7 +125,6 @@ Harness::Harness(const std::string& day)
     : registration_{testing::SharedMariaDb().OpenMigrated(NextSchema("registration"), FeedOnly())},
       allocation_{
           testing::SharedMariaDb().OpenMigrated(NextSchema("allocation"), embedded::allocation_migrations)},
-      book_{LoadBook(files_)},
       sources_{Sources::Load(CPB_SOURCE_DIR "/deploy/reference-data").value()},
       server_{std::make_unique<rpc::TestServer>("allocation", TenOClock(day))} {
   auto ledger = std::make_unique<LedgerDouble>(server_->server());
@@ -131,9 +138,11 @@ Harness::Harness(const std::string& day)
       MakeAllocationService(server_->server(), *rounds_, *appropriations_, *adjustments_, *allotments_),
       kAllocationServiceName);
   server_->AddService(MakeRuleService(server_->server(), *rules_, *decisions_), kRuleServiceName);
+  server_->AddService(MakeRulebookService(server_->server(), *publishing_), kRulebookServiceName);
   server_->Start();
   stub_ = pb::AllocationService::NewStub(server_->channel());
   rules_stub_ = pb::RuleService::NewStub(server_->channel());
+  rulebooks_stub_ = pb::RulebookService::NewStub(server_->channel());
 }
 
 Harness::~Harness() {
@@ -142,17 +151,18 @@ Harness::~Harness() {
 }
 
 void Harness::StartProgram() {
+  rulebooks_ = OpenRulebooks(*allocation_.database);
   poster_ = std::make_unique<Poster>(server_->server(), *allocation_.database, *ledger_stub_);
   plans_ = feed::Consumer::Start(server_->server(), *allocation_.database, "registration", server_->address(),
                                  &ApplyRegistrationEvent);
-  rounds_ = std::make_unique<RoundsDesk>(*allocation_.database, book_, sources_, *plans_, *poster_);
+  rounds_ = std::make_unique<RoundsDesk>(*allocation_.database, *rulebooks_, sources_, *plans_, *poster_);
   appropriations_ = std::make_unique<AppropriationsDesk>(*allocation_.database, sources_, *poster_);
-  adjustments_ = std::make_unique<AdjustmentsDesk>(*allocation_.database, book_, sources_, *poster_);
-  allotments_ = std::make_unique<AllotmentsDesk>(server_->server(), *allocation_.database, book_, sources_,
-                                                 *ledger_stub_);
-  rulebooks_ = Rulebooks::Open(*allocation_.database, book_, files_, server_->clock().Now()).value();
+  adjustments_ = std::make_unique<AdjustmentsDesk>(*allocation_.database, *rulebooks_, sources_, *poster_);
+  allotments_ = std::make_unique<AllotmentsDesk>(server_->server(), *allocation_.database, *rulebooks_,
+                                                 sources_, *ledger_stub_);
   rules_ = std::make_unique<RulesDesk>(*allocation_.database, *rulebooks_, sources_);
   decisions_ = std::make_unique<DecisionsDesk>(*allocation_.database, *rulebooks_, sources_);
+  publishing_ = std::make_unique<PublishingDesk>(*allocation_.database, *rulebooks_);
 }
 
 void Harness::RestartProgram() {

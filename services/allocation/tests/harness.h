@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cpbudget/allocation/v1/allocation.grpc.pb.h"
+#include "cpbudget/allocation/v1/rulebooks.grpc.pb.h"
 #include "cpbudget/allocation/v1/rules.grpc.pb.h"
 #include "cpbudget/registration/v1/plan.pb.h"
 #include "libs/feed/feed.h"
@@ -50,6 +51,7 @@ class Harness {
   LedgerDouble& ledger() { return *ledger_; }
   pb::AllocationService::Stub& stub() { return *stub_; }
   pb::RuleService::Stub& rules() { return *rules_stub_; }
+  pb::RulebookService::Stub& rulebooks() { return *rulebooks_stub_; }
   rpc::TestServer& server() { return *server_; }
   storage::Database& database() { return *allocation_.database; }
   /// Types of the events that allocation told, in order.
@@ -81,24 +83,29 @@ class Harness {
 
   testing::PrivateMariaDb::Opened registration_;
   testing::PrivateMariaDb::Opened allocation_;
-  rulebook::BookFiles files_;
-  rulebook::Rulebook book_;
   Sources sources_;
   std::unique_ptr<rpc::TestServer> server_;
   LedgerDouble* ledger_ = nullptr;
   std::unique_ptr<cpbudget::disbursement::v1::LedgerService::Stub> ledger_stub_;
+  std::unique_ptr<Rulebooks> rulebooks_;
   std::unique_ptr<Poster> poster_;
   std::unique_ptr<feed::Consumer> plans_;
   std::unique_ptr<RoundsDesk> rounds_;
   std::unique_ptr<AppropriationsDesk> appropriations_;
   std::unique_ptr<AdjustmentsDesk> adjustments_;
   std::unique_ptr<AllotmentsDesk> allotments_;
-  std::unique_ptr<Rulebooks> rulebooks_;
   std::unique_ptr<RulesDesk> rules_;
   std::unique_ptr<DecisionsDesk> decisions_;
+  std::unique_ptr<PublishingDesk> publishing_;
   std::unique_ptr<pb::AllocationService::Stub> stub_;
   std::unique_ptr<pb::RuleService::Stub> rules_stub_;
+  std::unique_ptr<pb::RulebookService::Stub> rulebooks_stub_;
 };
+
+/// Ids of the reference data.
+rulebook::Names ReferenceNames();
+/// A second copy of what the program keeps in memory of the rulebooks, as another process would have it.
+std::unique_ptr<Rulebooks> OpenRulebooks(storage::Database& database);
 
 types::v1::Identity BudgetOfficer();
 types::v1::Identity Approver();

@@ -16,6 +16,10 @@ void CheckVersion(const std::string& field, const std::string& version, rpc::Fie
 void CheckView(const std::string& field, const pb::RulebookView& view, rpc::FieldErrors& errors) {
   CheckVersion(field + ".rulebook_version", view.rulebook_version(), errors);
   CheckDate(field + ".as_of_date", view.as_of_date(), /*may_be_empty=*/true, errors);
+  CheckOptionalName("rulebookDrafts/", field + ".draft", view.draft(), errors);
+  if (!view.draft().empty() && !view.rulebook_version().empty()) {
+    errors.Add(field, "Chỉ ghi phiên bản hoặc dự thảo.", "Give a version or a draft, not both.");
+  }
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ class RulesGrpc final : public pb::RuleService::Service {
   grpc::Status ListRulebooks(grpc::ServerContext* context, const pb::ListRulebooksRequest* request,
                              pb::ListRulebooksResponse* response) override {
     return rpc::Serve(server_, *context, *request,
-                      [&](const rpc::Call&) { return decisions_.ListRulebooks(*response); });
+                      [&](const rpc::Call& call) { return decisions_.ListRulebooks(call, *response); });
   }
   grpc::Status ListDecisions(grpc::ServerContext* context, const pb::ListDecisionsRequest* request,
                              pb::ListDecisionsResponse* response) override {
