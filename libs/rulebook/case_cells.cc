@@ -109,15 +109,37 @@ std::vector<std::int64_t> CaseCells::AmountsOf(std::string_view column) {
 }
 
 Step CaseCells::StepOf(std::string_view column) {
-  const std::string_view word = Trim(Text(column));
+  std::string word{Trim(Text(column))};
+  for (char& c : word) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == '-' || c == ' ') c = '_';
+  }
+  if (word.starts_with("step_")) word.erase(0, 5);
   std::string known;
   for (const auto& [name, step] : kSteps) {
     if (name == word) return step;
     known += (known.empty() ? "" : ", ") + std::string{name};
   }
-  Complain(column, "Không có bước \"" + std::string{word} + "\"; các bước: " + known + ".",
-           "Unknown step \"" + std::string{word} + "\"; the steps are " + known + ".");
+  Complain(column, "Không có bước \"" + std::string{Trim(Text(column))} + "\"; các bước: " + known + ".",
+           "Unknown step \"" + std::string{Trim(Text(column))} + "\"; the steps are " + known + ".");
   return Step::kPlanItem;
+}
+
+std::string CaseCells::ProvinceOf(std::string_view column, clock::Date day) {
+  const std::string text = IdOf(Text(column), "provinces/");
+  if (text.empty() || names_.IsProvinceOn(text, day)) return text;
+  if (std::string code = names_.ProvinceNamed(text, day); !code.empty()) return code;
+  std::string when_vi, when_en;
+  for (const auto& [code, validity] : names_.provinces) {
+    if (code != text && validity.title_vi != text && validity.title_en != text) continue;
+    const std::string from = validity.from ? clock::FormatDate(*validity.from) : "…";
+    const std::string to = validity.to ? clock::FormatDate(*validity.to) : "…";
+    when_vi += " " + code + " là " + validity.title_vi + " từ " + from + " đến " + to + ".";
+    when_en += " " + code + " is " + validity.title_en + " from " + from + " to " + to + ".";
+  }
+  Complain(column, "Ngày đó không có tỉnh mang mã hoặc tên \"" + text + "\"." + when_vi,
+           "No province has the code or name \"" + text + "\" on that day." + when_en);
+  return text;
 }
 
 std::string CaseCells::IdOf(std::string_view text, std::string_view collection) {

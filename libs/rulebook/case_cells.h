@@ -30,7 +30,10 @@ class CaseCells {
   std::vector<std::string> SourcesOf(std::string_view column);
   /// "30.000.000+5.000.000".
   std::vector<std::int64_t> AmountsOf(std::string_view column);
+  /// "plan_item", "PLAN-ITEM", "STEP_PLAN_ITEM".
   Step StepOf(std::string_view column);
+  /// The code of a province given by code or name, valid on that day; empty when the cell is.
+  std::string ProvinceOf(std::string_view column, clock::Date day);
   /// Adds the collection to an id, or takes the whole name.
   std::string NameOf(std::string_view column, std::string_view text, std::string_view collection, bool known);
   /// An id of the name, without its collection.
@@ -46,6 +49,8 @@ class CaseCells {
 std::vector<Grant> ReadHistory(CaseCells& cells, const Subject& subject, const Names& names);
 /// "earlier=…; ground=…; …": facts that few steps need.
 void ReadFacts(CaseCells& cells, Subject& subject, const Names& names);
+/// Column `instrument`: as the book cites it, by number and year, or by an alias; empty when none is given.
+std::string ReadInstrument(CaseCells& cells, const Rulebook& book);
 /// Columns `expected` and `findings`; a file without the latter compares amounts only.
 Expected ReadExpected(CaseCells& cells, const Subject& subject, const Rulebook& book, bool has_findings);
 

@@ -150,6 +150,19 @@ void ReadFacts(CaseCells& cells, Subject& subject, const Names& names) {
   }
 }
 
+std::string ReadInstrument(CaseCells& cells, const Rulebook& book) {
+  const std::vector<std::string> words = SplitCell(cells.Text("instrument"), '\n');
+  if (words.empty()) return "";
+  const std::string& name = ResolveInstrument(book, words.front());
+  const bool cited =
+      std::any_of(book.rules.begin(), book.rules.end(), [&](const Rule& rule) { return Cites(rule, name); });
+  if (!cited) {
+    cells.Complain("instrument", "Bộ quy định không dẫn văn bản \"" + name + "\".",
+                   "The rulebook cites no instrument \"" + name + "\".");
+  }
+  return name;
+}
+
 Expected ReadExpected(CaseCells& cells, const Subject& subject, const Rulebook& book, bool has_findings) {
   Expected expected;
   const std::vector<std::string> words = SplitCell(cells.Text("expected"), ' ');

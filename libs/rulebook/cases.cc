@@ -15,7 +15,7 @@ const csv::Format& CaseFormat() {
   static const csv::Format kFormat{
       .required = {"date", "step", "activity", "source", "cost", "asked", "expected"},
       .optional = {"case", "province", "project", "programme", "budget_year", "establishment", "history",
-                   "quantity", "facts", "findings", "note"},
+                   "quantity", "facts", "findings", "instrument", "note"},
       .max_rows = 10'000,
       .refuse_formulas = true};
   return kFormat;
@@ -38,11 +38,7 @@ void ReadWho(CaseCells& cells, const Names& names, bool has_establishments, Subj
     subject.programme = cells.NameOf("programme", text, "programmes/",
                                      names.programmes.contains(CaseCells::IdOf(text, "programmes/")));
   }
-  subject.province_code = cells.Text("province");
-  if (!subject.province_code.empty() && !names.IsProvinceOn(subject.province_code, subject.event_date)) {
-    cells.Complain("province", "Ngày đó không có tỉnh mang mã \"" + subject.province_code + "\".",
-                   "No province has the code \"" + subject.province_code + "\" on that day.");
-  }
+  subject.province_code = cells.ProvinceOf("province", subject.event_date);
   const std::string establishment = has_establishments ? cells.Text("establishment") : "ANY";
   if (!establishment.empty() && establishment != "-") {
     subject.establishment = cells.NameOf("establishment", establishment, "establishments/", true);
@@ -90,6 +86,7 @@ Case ReadCase(const csv::Row& row, const Rulebook& book, const Names& names, con
   ReadFacts(cells, subject, names);
   one.history = ReadHistory(cells, subject, names);
   one.expected = ReadExpected(cells, subject, book, table.columns->contains("findings"));
+  one.expected.instrument = ReadInstrument(cells, book);
   return one;
 }
 
@@ -127,6 +124,21 @@ void CompareAmounts(const Case& one, Differences differences) {
   }
   for (std::size_t i = 0; i < wanted.size(); ++i)
     Compare(one.subject.asked[i].source + ": ", wanted[i], outcome.admissible_vnd[i]);
+}
+
+/// Some rule that speaks must stand in the instrument.
+void CompareInstrument(const Rulebook& book, const Case& one, Differences differences) {
+  const std::string& wanted = one.expected.instrument;
+  if (wanted.empty()) return;
+  for (const Finding& finding : differences.result.outcome.findings) {
+    for (const Rule& rule : book.rules) {
+      if (rule.id == finding.rule_id && rule.citation.instrument == finding.citation.instrument &&
+          Cites(rule, wanted)) {
+        return;
+      }
+    }
+  }
+  differences.Add("không quy định nào của " + wanted + " lên tiếng", "no rule of " + wanted + " speaks");
 }
 
 void CompareFindings(const Case& one, Differences differences) {
@@ -199,6 +211,7 @@ CaseResult CheckCase(const Rulebook& book, const Case& one) {
   result.outcome = Evaluate(book, one.step, std::span{&one.subject, 1}, one.history).front();
   CompareAmounts(one, {result});
   CompareFindings(one, {result});
+  CompareInstrument(book, one, {result});
   return result;
 }
 

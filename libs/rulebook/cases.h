@@ -28,6 +28,7 @@ struct Expected {
   bool findings_given =
       false;  ///< The cell is not "*": warnings, caps and blocks must be these and no other.
   std::vector<ExpectedFinding> findings;
+  std::string instrument;  ///< Not empty: a rule of it must speak. Aliases are resolved.
 };
 
 /// One line of the file.

@@ -129,6 +129,60 @@ TEST(Cases, WhatCannotBeReadIsRefusedByRowAndColumn) {
   EXPECT_FALSE(ReadCases("", Book(), RealNames()).violations.empty());
 }
 
+TEST(Cases, AFileMayComeFromAnySpreadsheet) {
+  // Byte-order mark, CRLF, semicolons, quoted cells, another order of columns, blanks around values, steps
+  // and provinces as people write them.
+  const std::string rows[] = {
+      "\xEF\xBB\xBF\"expected\";\"asked\";\"cost\";source;activity;step;date;province;establishment;"
+      "instrument\r\n"
+      "\"40.000.000\";\"60.000.000\";80000000;central; ASSESS-RAPID ;PLAN_ITEM;2019-06-30;\"Lâm "
+      "Đồng\";E1;22/2012\r\n",
+      "date,step,activity,source,province,establishment,cost,asked,expected,instrument,note\n"
+      "2019-06-30,STEP_PLAN_ITEM,activities/ASSESS-RAPID,central,Lam "
+      "Dong,establishments/E1,80000000,60000000,"
+      "40000000,221/2012/TTLT-BTC-BCT,\"hai dòng\nmột ô, \"\"trích\"\"\"",
+      "date,step,activity,source,province,establishment,cost,asked,expected,instrument\n"
+      "2025-07-01,plan item,ASSESS-RAPID,central,provinces/68,E1,80000000,60000000,40000000,221/2012\n"};
+  for (const std::string& text : rows) {
+    const CaseFile file = ReadCases(text, Book(), RealNames());
+    for (const auto& violation : file.violations) ADD_FAILURE() << violation.subject << violation.text_en;
+    ASSERT_EQ(file.cases.size(), 1U) << text;
+    EXPECT_EQ(file.cases.front().subject.province_code, "68");
+    EXPECT_EQ(CheckCase(Book(), file.cases.front()).differences_en, std::vector<std::string>{});
+  }
+}
+
+TEST(Cases, AnInstrumentThatDoesNotSpeakIsADifference) {
+  const std::string text =
+      "date,step,activity,source,establishment,cost,asked,expected,instrument\n"
+      "2019-06-30,plan_item,ASSESS-RAPID,central,E1,80000000,60000000,40000000,";
+  const auto With = [&](const std::string& instrument) {
+    return ReadCases(text + instrument + "\n", Book(), RealNames());
+  };
+  EXPECT_EQ(CheckCase(Book(), With("28/2018/TT-BTC").cases.front()).differences_en,
+            std::vector<std::string>{"no rule of 28/2018/TT-BTC speaks"});
+  EXPECT_EQ(With("22/2013").violations.front().subject, "row 2, column instrument");
+}
+
+TEST(Cases, TenThousandBadRowsAreRefusedWholeWithEveryReason) {
+  std::string text = kHeader;
+  for (int i = 0; i < 10'000; ++i)
+    text += "2019-02-29,dance,NOTHING,gold,99,E 1,,x,-1,0,colour=red,many,NO-RULE\n";
+  const CaseFile file = ReadCases(text, Book(), RealNames());
+  EXPECT_TRUE(file.cases.empty());
+  EXPECT_GE(file.violations.size(), 20'000U);
+  EXPECT_EQ(file.violations.back().subject.rfind("row 10001, ", 0), 0U);
+  EXPECT_FALSE(ReadCases(text + "\n" + text, Book(), RealNames()).violations.empty());
+}
+
+TEST(Cases, ACodeThatPassedOnSaysWhoseItWas) {
+  const CaseFile file = Read("2025-07-01,plan_item,ASSESS-RAPID,central,93,E1,,1,1,,,1,\n");
+  ASSERT_EQ(file.violations.size(), 1U);
+  EXPECT_EQ(
+      file.violations.front().text_en,
+      "No province has the code or name \"93\" on that day. 93 is Hau Giang from 2004-01-01 to 2025-06-30.");
+}
+
 TEST(Cases, ColumnsThatAreLeftOutHaveTheirPlainMeaning) {
   const CaseFile file = ReadCases(
       "date,step,activity,source,cost,asked,history,expected\n"

@@ -33,9 +33,38 @@ class Collector : public google::protobuf::io::ErrorCollector {
   std::vector<Problem>& problems_;
 };
 
+/// When a file says that the book was made.
+struct PublishedDate {
+  std::string text;
+  std::string file;
+  int line = 0;
+};
+
+/// Exactly one file says it, and it is a day of this century.
+std::vector<Problem> CheckPublished(const std::vector<PublishedDate>& dates) {
+  std::vector<Problem> problems;
+  if (dates.empty()) {
+    problems.push_back({.file = "",
+                        .line = 0,
+                        .rule_id = "",
+                        .reason = "exactly one file must give published_date (YYYY-MM-DD)"});
+  }
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    const auto Report = [&](const std::string& reason) {
+      problems.push_back({.file = dates[i].file, .line = dates[i].line, .rule_id = "", .reason = reason});
+    };
+    const auto date = clock::ParseDate(dates[i].text);
+    if (!date || !IsOfThisCentury(*date))
+      Report("published_date '" + dates[i].text + "' is no day of 2000 to 2100 (YYYY-MM-DD)");
+    if (i > 0)
+      Report("published_date stands at " + dates[0].file + ":" + std::to_string(dates[0].line) + " already");
+  }
+  return problems;
+}
+
 /// Reads one file into the book. The names of its rules' lines come from the parser.
 void ReadFile(const std::string& file, const std::string& text, LoadResult& result, Rulebook& book,
-              std::vector<std::string>& published_dates) {
+              std::vector<PublishedDate>& published_dates) {
   pb::RulebookFile message;
   Collector collector{file, result.problems};
   google::protobuf::TextFormat::ParseInfoTree lines;
@@ -44,20 +73,29 @@ void ReadFile(const std::string& file, const std::string& text, LoadResult& resu
   parser.WriteLocationsTo(&lines);
   if (!parser.ParseFromString(text, &message)) return;
 
-  if (!message.published_date().empty()) published_dates.push_back(message.published_date());
-  const auto* rules_field =
-      pb::RulebookFile::descriptor()->FindFieldByNumber(pb::RulebookFile::kRulesFieldNumber);
+  const auto LineOf = [&](int field_number, int index) {
+    return lines.GetLocation(pb::RulebookFile::descriptor()->FindFieldByNumber(field_number), index).line + 1;
+  };
+  if (!message.published_date().empty()) {
+    published_dates.push_back(
+        {message.published_date(), file, LineOf(pb::RulebookFile::kPublishedDateFieldNumber, -1)});
+  }
   for (int i = 0; i < message.rules_size(); ++i) {
-    const int line = lines.GetLocation(rules_field, i).line + 1;
+    const int line = LineOf(pb::RulebookFile::kRulesFieldNumber, i);
     if (auto rule = FromEntry(message.rules(i), file, line, result.problems))
       book.rules.push_back(*std::move(rule));
   }
   book.activities_elsewhere.insert(message.activities_elsewhere().begin(),
                                    message.activities_elsewhere().end());
-  for (const pb::InstrumentAlias& alias : message.aliases()) {
+  for (int i = 0; i < message.aliases_size(); ++i) {
+    const pb::InstrumentAlias& alias = message.aliases(i);
+    const int line = LineOf(pb::RulebookFile::kAliasesFieldNumber, i);
+    book.alias_places.emplace(alias.alias(), Place{file, line});
     if (!book.aliases.emplace(alias.alias(), alias.instrument()).second) {
-      result.problems.push_back(
-          {.file = file, .line = 0, .rule_id = "", .reason = "alias '" + alias.alias() + "' stands twice"});
+      result.problems.push_back({.file = file,
+                                 .line = line,
+                                 .rule_id = "",
+                                 .reason = "alias '" + alias.alias() + "' stands twice"});
     }
   }
 }
@@ -83,20 +121,21 @@ std::string Digest(const std::map<std::string, std::string>& files) {
 }  // namespace
 
 LoadResult LoadBook(const BookFiles& files) {
+  LoadResult result = ReadBook(files);
+  if (!result.book) return result;
+  result.problems = Validate(*result.book);
+  if (!result.problems.empty()) result.book.reset();
+  return result;
+}
+
+LoadResult ReadBook(const BookFiles& files) {
   LoadResult result;
   Rulebook book;
-  std::vector<std::string> published_dates;
+  std::vector<PublishedDate> published_dates;
   for (const auto& [name, content] : files) ReadFile(name, content, result, book, published_dates);
 
-  if (published_dates.size() != 1 || !clock::ParseDate(published_dates.front())) {
-    result.problems.push_back({.file = "",
-                               .line = 0,
-                               .rule_id = "",
-                               .reason = "exactly one file must give published_date (YYYY-MM-DD)"});
-  } else {
-    book.version = published_dates.front() + "-" + Digest(files);
-  }
-  if (result.problems.empty()) result.problems = Validate(book);
+  for (Problem& problem : CheckPublished(published_dates)) result.problems.push_back(std::move(problem));
+  if (result.problems.empty()) book.version = published_dates.front().text + "-" + Digest(files);
   if (result.problems.empty()) result.book = std::move(book);
   return result;
 }

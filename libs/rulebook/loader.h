@@ -23,6 +23,9 @@ using BookFiles = std::map<std::string, std::string>;
 
 /// The version covers names and contents, so any change gives another one.
 LoadResult LoadBook(const BookFiles& files);
+/// A book that was accepted before: read without asking whether it would be accepted today, so that stricter
+/// checks make no earlier version unreadable.
+LoadResult ReadBook(const BookFiles& files);
 /// Every `*.textproto` of a folder; `files`, where wanted, gets what was read.
 LoadResult LoadFolder(const std::string& folder, BookFiles* files = nullptr);
 

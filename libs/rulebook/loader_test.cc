@@ -102,6 +102,24 @@ TEST(Loader, RefusesWithFileRuleAndReason) {
       {"id: \"HALF/share\"", "id: \"LOCAL/amount\" province_code: \"49\"", "stands for another kind of rule"},
       {"title_vi: \"v\"", "", "a title is missing"},
       {"published_date: \"2020-01-02\"", "", "exactly one file must give published_date"},
+      {"2020-01-02", "2020-02-30", "a.textproto:1: published_date '2020-02-30' is no day"},
+      {"2020-01-02", "0202-01-02", "a.textproto:1: published_date '0202-01-02' is no day"},
+      {"2018-01-01", "1918-01-01", "a.textproto:2: NORM/amount: valid_from 1918-01-01 is no day"},
+      {"amount_vnd: 400 scope: LIMIT_SCOPE_ITEM", "amount_vnd: 400 scope: LIMIT_SCOPE_ESTABLISHMENT_YEAR",
+       "a.textproto:16: LOCAL/amount: counts the amount over another scope than the national limit "
+       "NORM/amount"},
+      {"verified: true }\n  steps",
+       "verified: true } switched_on { authority: \"a\" decision_number: \"1\" from_date: \"2020-01-01\" }\n "
+       " steps",
+       "HALF/share: switched_on is for rules that are not verified"},
+      {"verified: true }\n  steps", "} switched_on { authority: \"a\" from_date: \"2020-01-01\" }\n  steps",
+       "HALF/share: switched_on must name authority, decision and first day"},
+      {"verified: true }\n  steps",
+       "} switched_on { authority: \"a\" decision_number: \"1\" from_date: \"2020-01-01\" to_date: "
+       "\"2019-12-31\" }\n  steps",
+       "HALF/share: switched_on ends before it begins"},
+      {"aliases { alias: \"x\" instrument: \"1/2018\" }", "aliases { alias: \"x\" instrument: \"x\" }",
+       "a.textproto:29: alias 'x' leads nowhere"},
       {"alias: \"x\" instrument: \"1/2018\"", "alias: \"1/2018\" instrument: \"x\"",
        "cites '1/2018', an alias"},
       {"rules {", "rules {{", "Expected"},
@@ -113,6 +131,33 @@ TEST(Loader, RefusesWithFileRuleAndReason) {
     for (const Problem& problem : result.problems) all += ToText(problem) + "\n";
     EXPECT_NE(all.find(c.text), std::string::npos) << "wanted: " << c.text << "\ngot: " << all;
   }
+}
+
+TEST(Loader, ABookThatWasAcceptedOnceStaysReadable) {
+  const BookFiles laxer = {{"a.textproto", Replaced("amount_vnd: 400", "amount_vnd: 501")}};
+  EXPECT_FALSE(LoadBook(laxer).book);
+  const LoadResult read = ReadBook(laxer);
+  ASSERT_TRUE(read.book);
+  EXPECT_EQ(read.book->rules.size(), 4U);
+  EXPECT_FALSE(ReadBook({{"a.textproto", "rules {{"}}).book);
+}
+
+TEST(Loader, TheDateOfTheBookStandsInOneFile) {
+  const LoadResult result = LoadBook({{"a", Sound()}, {"b", "\n\npublished_date: \"2020-01-03\""}});
+  ASSERT_EQ(result.problems.size(), 1U);
+  EXPECT_EQ(ToText(result.problems[0]), "b:3: published_date stands at a:1 already");
+}
+
+TEST(Loader, ABookOfMoreRulesThanAnybodyWritesIsRefused) {
+  std::string text = "published_date: \"2020-01-02\"\n";
+  for (int i = 0; i <= 5'000; ++i) {
+    text += "rules { id: \"R" + std::to_string(i) +
+            "\" title_vi: \"v\" title_en: \"e\" citation { instrument: \"i\" } steps: STEP_PLAN_ITEM effect: "
+            "RULE_EFFECT_WARN share { basis_points: 1 } }\n";
+  }
+  const LoadResult result = LoadBook({{"a", text}});
+  ASSERT_EQ(result.problems.size(), 1U);
+  EXPECT_EQ(ToText(result.problems[0]), "a:5002: R5000: the book has more than 5,000 entries");
 }
 
 TEST(Loader, RefusesAMissingFolder) {

@@ -51,7 +51,9 @@ void ReadProvinces(const std::string& folder, const std::string& name, Names& na
   if (!table) return;
   for (const csv::Row& row : table->rows) {
     names.provinces.emplace(row["code"], Names::Validity{.from = clock::ParseDate(row["valid_from"]),
-                                                         .to = clock::ParseDate(row["valid_to"])});
+                                                         .to = clock::ParseDate(row["valid_to"]),
+                                                         .title_vi = row["title_vi"],
+                                                         .title_en = row["title_en"]});
   }
 }
 
@@ -59,10 +61,14 @@ void ReadProvinces(const std::string& folder, const std::string& name, Names& na
 
 bool Names::IsProvinceOn(const std::string& code, clock::Date day) const {
   const auto [begin, end] = provinces.equal_range(code);
-  return std::any_of(begin, end, [&](const auto& entry) {
-    const Validity& validity = entry.second;
-    return (!validity.from || *validity.from <= day) && (!validity.to || day <= *validity.to);
-  });
+  return std::any_of(begin, end, [&](const auto& entry) { return entry.second.Holds(day); });
+}
+
+std::string Names::ProvinceNamed(const std::string& title, clock::Date day) const {
+  for (const auto& [code, validity] : provinces) {
+    if (validity.Holds(day) && (validity.title_vi == title || validity.title_en == title)) return code;
+  }
+  return "";
 }
 
 std::optional<Names> LoadNames(const std::string& reference_data, std::vector<Problem>& problems) {
@@ -95,6 +101,35 @@ std::optional<Names> LoadNames(const std::string& reference_data, std::vector<Pr
   return names;
 }
 
+namespace {
+
+bool Overlaps(const Names::Validity& validity, const Rule& rule) {
+  const bool before = validity.to && rule.valid_from && *validity.to < *rule.valid_from;
+  const bool after = validity.from && rule.valid_to && *rule.valid_to < *validity.from;
+  return !before && !after;
+}
+
+/// The rule's code is one province's as long as the rule is in force: a code may pass to another province.
+void CheckProvince(const Rule& rule, const Names& names, std::vector<Problem>& problems) {
+  std::set<std::string> titles;
+  const auto [begin, end] = names.provinces.equal_range(rule.province_code);
+  for (auto entry = begin; entry != end; ++entry) {
+    if (Overlaps(entry->second, rule)) titles.insert(entry->second.title_vi);
+  }
+  if (titles.size() == 1) return;
+  std::string reason = "unknown province '" + rule.province_code + "'";
+  if (!titles.empty()) {
+    reason = "while the rule is in force, code " + rule.province_code + " stands for";
+    for (const std::string& title : titles) reason += " '" + title + "'";
+    reason += "; end the rule before the code passes on";
+  } else if (begin != end) {
+    reason += " in the time of the rule";
+  }
+  problems.push_back({.file = rule.file, .line = rule.line, .rule_id = rule.id, .reason = reason});
+}
+
+}  // namespace
+
 std::vector<Problem> ValidateNames(const Rulebook& book, const Names& names) {
   std::vector<Problem> problems;
   for (const Rule& rule : book.rules) {
@@ -125,9 +160,7 @@ std::vector<Problem> ValidateNames(const Rulebook& book, const Names& names) {
       Each(eligibility->component_projects, "componentProjects/", "component project", IsProject);
       Each(eligibility->sources, "", "source", IsSource);
     }
-    if (!rule.province_code.empty() && !names.provinces.contains(rule.province_code)) {
-      Unknown("province", rule.province_code);
-    }
+    if (!rule.province_code.empty()) CheckProvince(rule, names, problems);
   }
   return problems;
 }

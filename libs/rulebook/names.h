@@ -18,6 +18,9 @@ struct Names {
   struct Validity {
     std::optional<clock::Date> from;
     std::optional<clock::Date> to;
+    std::string title_vi;
+    std::string title_en;
+    bool Holds(clock::Date day) const { return (!from || *from <= day) && (!to || day <= *to); }
   };
   std::map<std::string, std::vector<std::string>>
       activities;                       ///< With the component projects they belong to.
@@ -29,6 +32,8 @@ struct Names {
 
   /// True when the code names a province on that day.
   bool IsProvinceOn(const std::string& code, clock::Date day) const;
+  /// Code of the province that has this name on that day, in Vietnamese or English; empty when none has.
+  std::string ProvinceNamed(const std::string& title, clock::Date day) const;
 };
 
 /// Reads activities, sources, component projects, programmes, agencies and provinces of the folder. What

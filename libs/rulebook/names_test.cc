@@ -58,6 +58,29 @@ TEST(Names, WhatTheReferenceDataLacksIsRefusedByRule) {
   EXPECT_EQ(ToText(problems[2]), "x.textproto:7: X: unknown activity 'activities/ASSESS-RAPYD'");
 }
 
+TEST(Names, ARuleDoesNotOutliveTheMeaningOfItsCode) {
+  Names names;
+  names.provinces.emplace("10", Names::Validity{Day("2004-01-01"), Day("2025-06-30"), "A", "A"});
+  names.provinces.emplace("10", Names::Validity{Day("2025-07-01"), std::nullopt, "B", "B"});
+  const auto Reason = [&](std::optional<clock::Date> from, std::optional<clock::Date> to) {
+    Rulebook book;
+    Rule& rule = book.rules.emplace_back();
+    rule.province_code = "10";
+    rule.valid_from = from;
+    rule.valid_to = to;
+    rule.kind = Period{};
+    const std::vector<Problem> problems = ValidateNames(book, names);
+    return problems.empty() ? "" : problems.front().reason;
+  };
+  EXPECT_EQ(Reason(Day("2014-01-01"), Day("2025-06-30")), "");
+  EXPECT_EQ(Reason(Day("2025-07-01"), std::nullopt), "");
+  EXPECT_NE(Reason(Day("2014-01-01"), Day("2025-07-01")).find("stands for 'A' 'B'"), std::string::npos);
+  EXPECT_NE(Reason(std::nullopt, std::nullopt).find("stands for"), std::string::npos);
+  EXPECT_EQ(Reason(Day("2000-01-01"), Day("2003-12-31")), "unknown province '10' in the time of the rule");
+  EXPECT_EQ(names.ProvinceNamed("A", Day("2025-06-30")), "10");
+  EXPECT_EQ(names.ProvinceNamed("A", Day("2025-07-01")), "");
+}
+
 TEST(Names, AMissingFolderIsAProblemNotAnEmptyList) {
   std::vector<Problem> problems;
   EXPECT_FALSE(LoadNames("/nonexistent", problems));

@@ -147,12 +147,19 @@ struct Rule {
   int line = 0;
 };
 
+/// A line of a file of the book.
+struct Place {
+  std::string file;
+  int line = 0;
+};
+
 /// All rules of one edition.
 struct Rulebook {
   std::string
       version;  ///< Day of the edition, a hyphen, the first 12 hex digits of the SHA-256 of its files.
   std::vector<Rule> rules;
   std::map<std::string, std::string> aliases;  ///< "22/2012" to "221/2012/TTLT-BTC-BCT".
+  std::map<std::string, Place> alias_places;   ///< By alias, for messages about the book itself.
   /// Activities that rules may name although the catalogue lacks them: those of other programmes.
   std::set<std::string> activities_elsewhere;
 };

@@ -9,6 +9,8 @@ namespace {
 
 using Problems = std::vector<Problem>;
 
+constexpr std::size_t kMostRules = 5'000;
+
 void Report(Problems& problems, const Rule& rule, std::string reason) {
   problems.push_back({.file = rule.file, .line = rule.line, .rule_id = rule.id, .reason = std::move(reason)});
 }
@@ -90,15 +92,29 @@ bool MayCap(const Kind& kind) {
   return std::holds_alternative<ShareLimit>(kind) || std::holds_alternative<AmountLimit>(kind);
 }
 
+void CheckDates(const Rule& rule, Problems& problems) {
+  if (rule.valid_from && rule.valid_to && *rule.valid_to < *rule.valid_from) {
+    Report(problems, rule, "the validity ends before it begins");
+  }
+  const auto Check = [&](const std::optional<clock::Date>& date, const char* field) {
+    if (date && !IsOfThisCentury(*date))
+      Report(problems, rule,
+             std::string{field} + " " + clock::FormatDate(*date) + " is no day of 2000 to 2100");
+  };
+  Check(rule.valid_from, "valid_from");
+  Check(rule.valid_to, "valid_to");
+  if (!rule.switched_on) return;
+  Check(rule.switched_on->from, "switched_on.from_date");
+  Check(rule.switched_on->to, "switched_on.to_date");
+}
+
 void CheckAlone(const Rule& rule, Problems& problems) {
   if (!IsId(rule.id)) Report(problems, rule, "the id must be like CP-ASSESS or CP-ASSESS/share");
   if (rule.title_vi.empty() || rule.title_en.empty())
     Report(problems, rule, "a title is missing (Vietnamese and English)");
   if (rule.citation.instrument.empty()) Report(problems, rule, "the citation is missing");
   if (rule.steps.empty()) Report(problems, rule, "no step is named");
-  if (rule.valid_from && rule.valid_to && *rule.valid_to < *rule.valid_from) {
-    Report(problems, rule, "the validity ends before it begins");
-  }
+  CheckDates(rule, problems);
   if (!rule.province_code.empty() && !IsProvinceCode(rule.province_code)) {
     Report(problems, rule, "the province code must be two digits");
   }
@@ -148,10 +164,12 @@ void CheckProvinces(const Rulebook& book, Problems& problems) {
       if (national.kind.index() != rule.kind.index()) continue;
       compared = true;
       if (!ValidityOverlaps(rule, national)) continue;
+      const std::string where = national.id + " at " + national.file + ":" + std::to_string(national.line);
+      const auto* amount = std::get_if<AmountLimit>(&rule.kind);
+      if (amount != nullptr && amount->scope != std::get<AmountLimit>(national.kind).scope)
+        Report(problems, rule, "counts the amount over another scope than the national limit " + where);
       if (*LimitFigure(rule.kind) > *LimitFigure(national.kind)) {
-        Report(problems, rule,
-               "laxer than the national limit " + national.id + " at " + national.file + ":" +
-                   std::to_string(national.line));
+        Report(problems, rule, "laxer than the national limit " + where);
       }
     }
     if (!compared)
@@ -162,8 +180,12 @@ void CheckProvinces(const Rulebook& book, Problems& problems) {
 void CheckAliases(const Rulebook& book, Problems& problems) {
   for (const auto& [alias, instrument] : book.aliases) {
     if (alias.empty() || instrument.empty() || alias == instrument || book.aliases.contains(instrument)) {
-      problems.push_back(
-          {.file = "", .line = 0, .rule_id = "", .reason = "alias '" + alias + "' leads nowhere"});
+      const auto place = book.alias_places.find(alias);
+      const Place where = place == book.alias_places.end() ? Place{} : place->second;
+      problems.push_back({.file = where.file,
+                          .line = where.line,
+                          .rule_id = "",
+                          .reason = "alias '" + alias + "' leads nowhere"});
     }
     for (const Rule& rule : book.rules) {
       if (rule.citation.instrument == alias) {
@@ -174,6 +196,10 @@ void CheckAliases(const Rulebook& book, Problems& problems) {
 }
 
 }  // namespace
+
+bool IsOfThisCentury(clock::Date date) {
+  return static_cast<int>(date.year()) >= 2000 && static_cast<int>(date.year()) <= 2100;
+}
 
 std::string ToText(const Problem& problem) {
   std::string text = problem.file.empty() ? "rulebook" : problem.file;
@@ -186,6 +212,11 @@ std::vector<Problem> Validate(const Rulebook& book) {
   Problems problems;
   if (book.rules.empty())
     problems.push_back({.file = "", .line = 0, .rule_id = "", .reason = "the book has no rules"});
+  if (book.rules.size() > kMostRules) {
+    const Rule& first_too_many = book.rules[kMostRules];
+    Report(problems, first_too_many, "the book has more than 5,000 entries");
+    return problems;  // Entries are compared with one another.
+  }
   for (const Rule& rule : book.rules) CheckAlone(rule, problems);
   CheckPeriods(book, problems);
   CheckProvinces(book, problems);

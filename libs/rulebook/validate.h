@@ -17,6 +17,9 @@ struct Problem {
   std::string reason;
 };
 
+/// 2000 to 2100: another year in a book is a typing error.
+bool IsOfThisCentury(clock::Date date);
+
 /// "norms.textproto:12: CP-ASSESS/share: the share must be …".
 std::string ToText(const Problem& problem);
 

@@ -8,11 +8,12 @@ import { parseArgs } from 'node:util';
 import { Person, waitForGateway } from '../lib/client.mjs';
 import { createPeople, provincePeople } from '../lib/people.mjs';
 import { PrivateDatabase, secret } from '../lib/stack/database.mjs';
+import { measureRules } from './rules.mjs';
 import { findPort, prepareData } from '../lib/stack/options.mjs';
 import { Program, makeKeys, programs } from '../lib/stack/programs.mjs';
 
 const { values: options } = parseArgs({ options: { 'build-dir': { type: 'string' }, seconds: { type: 'string', default: '3' },
-  'in-flight': { type: 'string', default: '1,16,128' }, what: { type: 'string', default: 'minimum,grpc,rest,bulk' }, growth: { type: 'string', default: '' } } });
+  'in-flight': { type: 'string', default: '1,16,128' }, what: { type: 'string', default: 'rules,minimum,grpc,rest,bulk' }, growth: { type: 'string', default: '' } } });
 const buildDir = resolve(options['build-dir']);
 const data = mkdtempSync(join(tmpdir(), 'cpbudget-bench.'));
 const running = [];
@@ -54,7 +55,7 @@ async function start() {
   const admin = await new Person(url, 'admin', password).signIn();
   const people = await createPeople(admin, provincePeople('68', 'Lam Dong'), 'bench');
   const accountant = await people['lamdong.accountant'].signIn();
-  return { places, port, database, session: accountant.token };
+  return { places, port, database, session: accountant.token, accountant };
 }
 
 function load({ places, port, database, session }) {
@@ -97,7 +98,10 @@ try {
   const before = memoryOf();
   console.log(`${cpus().length} × ${cpus()[0].model}; durable commits (innodb_flush_log_at_trx_commit=1); load generator on the same machine;`);
   console.log(`${options.seconds} s a measurement; ratio: to the hand-written minimum of the same row in the same run\n`);
-  status = await load(stack);
+  const what = options.what.split(',');
+  if (what.includes('rules')) await measureRules(stack.accountant, running.find(({ name }) => name === 'allocation').part.child.logFile);
+  options.what = what.filter((one) => one !== 'rules').join(',');
+  status = options.what === '' && !options.growth ? 0 : await load(stack);
   printMemory(before, memoryOf());
   if (options.growth) await printRestart();
 } catch (error) {
