@@ -41,6 +41,8 @@ struct Fact {
 constexpr Fact kFacts[] = {
     {"earlier", [](CaseCells& cells, const std::string& value, Subject& subject,
                    const Names&) { subject.earlier_vnd = cells.AmountOf("facts", value); }},
+    {"contract", [](CaseCells& cells, const std::string& value, Subject& subject,
+                    const Names&) { subject.contract_vnd = cells.AmountOf("facts", value); }},
     {"ground",
      [](CaseCells&, const std::string& value, Subject& subject, const Names&) { subject.ground = value; }},
     {"ground_date", [](CaseCells& cells, const std::string& value, Subject& subject,

@@ -137,6 +137,23 @@ TEST(EngineProperty, LaterItemsOfOneRequestSeeWhatEarlierOnesTook) {
   EXPECT_EQ(outcomes[2].admissible_total_vnd, 0);
 }
 
+TEST(EngineProperty, AShareOfAPaymentIsOneOfWhatWasReallySpent) {
+  Rulebook book = TwoCaps();
+  book.rules.resize(1);  // At most half of the cost.
+  book.rules[0].steps = {Step::kPayment};
+  Subject subject;
+  subject.budget_year = 2019;
+  subject.event_date = clock::ParseDate("2019-06-30").value();
+  subject.contract_vnd = 1'000;                 // Whatever was contracted:
+  subject.earlier_vnd = 100;                    // support paid before,
+  subject.eligible_cost_vnd = 100 + 120 + 220;  // spent before, this payment, the enterprise's own money.
+  subject.asked = {{.source = "central", .enterprise = false, .amount_vnd = 120},
+                   {.source = "enterprise", .enterprise = true, .amount_vnd = 220}};
+  EXPECT_EQ(Evaluate(book, Step::kPayment, std::span{&subject, 1}, {}).front().admissible_total_vnd, 120);
+  subject.eligible_cost_vnd -= 1;
+  EXPECT_EQ(Evaluate(book, Step::kPayment, std::span{&subject, 1}, {}).front().admissible_total_vnd, 119);
+}
+
 TEST(EngineProperty, AnUnverifiedRuleBindsWhileAnAuthorityHasItSwitchedOn) {
   Rulebook book = TwoCaps();
   for (Rule& rule : book.rules) rule.citation.verified = false;

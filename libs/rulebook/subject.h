@@ -28,7 +28,7 @@ struct Subject {
   std::string activity;
   std::string establishment;
   std::string province_code;
-  std::int64_t eligible_cost_vnd = 0;  ///< For advances and commitments the value of the contract.
+  std::int64_t eligible_cost_vnd = 0;  ///< Of a payment what was really spent, this one included.
   std::vector<Asked> asked;
   std::int64_t quantity = 1;
   clock::Date event_date{};      ///< Rules are judged by this day, not by today.
@@ -43,6 +43,8 @@ struct Subject {
   std::string giving_source;
   std::string giving_agency;  ///< Empty when no virement.
   int giving_budget_year = 0;
+  std::int64_t contract_vnd = 0;  ///< 0: the eligible cost is the contract's value.
+  std::int64_t ContractValue() const { return contract_vnd == 0 ? eligible_cost_vnd : contract_vnd; }
 };
 
 /// Support that an establishment was granted before, in whatever province and year.

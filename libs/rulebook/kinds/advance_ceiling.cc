@@ -6,7 +6,7 @@ namespace cpb::rulebook {
 
 /// Earlier advances and this one stay under the share of the contract, rounded down.
 std::optional<Verdict> Check(const AdvanceCeiling& ceiling, const Facts& facts) {
-  const auto contract = money::Vnd::FromDong(facts.subject.eligible_cost_vnd);
+  const auto contract = money::Vnd::FromDong(facts.subject.ContractValue());
   const auto share = money::BasisPoints::FromValue(ceiling.basis_points);
   if (!contract || !share || contract->dong() < ceiling.contract_floor_vnd) return std::nullopt;
   const std::int64_t limit = money::ShareRoundedDown(*contract, *share).dong();

@@ -8,7 +8,7 @@ namespace cpb::rulebook {
 /// A contract from the amount on comes with the document.
 std::optional<Verdict> Check(const Threshold& threshold, const Facts& facts) {
   const Subject& subject = facts.subject;
-  if (subject.eligible_cost_vnd < threshold.amount_vnd) return std::nullopt;
+  if (subject.ContractValue() < threshold.amount_vnd) return std::nullopt;
   if (threshold.multi_year_only && !subject.multi_year) return std::nullopt;
   if (std::find(subject.documents.begin(), subject.documents.end(), threshold.document) !=
       subject.documents.end()) {
@@ -17,11 +17,11 @@ std::optional<Verdict> Check(const Threshold& threshold, const Facts& facts) {
   Verdict verdict;
   verdict.kept = false;
   verdict.limit_vnd = threshold.amount_vnd;
-  verdict.actual_vnd = subject.eligible_cost_vnd;
+  verdict.actual_vnd = subject.ContractValue();
   verdict.why_vi = "Từ " + DongVi(threshold.amount_vnd) + " phải có '" + threshold.document + "'; giá trị " +
-                   DongVi(subject.eligible_cost_vnd) + ".";
+                   DongVi(subject.ContractValue()) + ".";
   verdict.why_en = "From " + DongEn(threshold.amount_vnd) + " on, '" + threshold.document +
-                   "' is needed; the value is " + DongEn(subject.eligible_cost_vnd) + ".";
+                   "' is needed; the value is " + DongEn(subject.ContractValue()) + ".";
   return verdict;
 }
 

@@ -80,6 +80,7 @@ rulebook::Subject ToSubject(const pb::RuleSubject& subject, const Sources& sourc
   result.giving_source = subject.giving_source();
   result.giving_agency = subject.giving_agency();
   result.giving_budget_year = subject.giving_budget_year();
+  result.contract_vnd = subject.contract_vnd();
   return result;
 }
 

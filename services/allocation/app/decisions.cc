@@ -48,6 +48,7 @@ pb::RuleSubject ToMessage(const rulebook::Subject& subject) {
   message.set_giving_source(subject.giving_source);
   message.set_giving_agency(subject.giving_agency);
   message.set_giving_budget_year(subject.giving_budget_year);
+  message.set_contract_vnd(subject.contract_vnd);
   return message;
 }
 
@@ -113,10 +114,10 @@ pb::RuleOutcome ToMessage(const pb::RuleSubject& subject, const rulebook::Outcom
   return message;
 }
 
-void RecordDecision(storage::Session& session, const rpc::Call& call, const rulebook::Rulebook& book,
-                    rulebook::Step step, const std::string& document,
-                    std::span<const rulebook::Subject> subjects, std::span<const rulebook::Grant> history,
-                    std::span<const rulebook::Outcome> outcomes) {
+pb::Decision MakeDecision(const rpc::Call& call, const rulebook::Rulebook& book, rulebook::Step step,
+                          const std::string& document, std::span<const rulebook::Subject> subjects,
+                          std::span<const rulebook::Grant> history,
+                          std::span<const rulebook::Outcome> outcomes) {
   pb::Decision decision;
   decision.set_document(document);
   decision.set_step(static_cast<pb::Step>(step));
@@ -138,6 +139,14 @@ void RecordDecision(storage::Session& session, const rpc::Call& call, const rule
   decision.set_asked_vnd(asked_sum);
   decision.set_admissible_vnd(left_sum);
   for (const rulebook::Grant& grant : history) *decision.add_history() = ToMessage(grant);
+  return decision;
+}
+
+void RecordDecision(storage::Session& session, const rpc::Call& call, const rulebook::Rulebook& book,
+                    rulebook::Step step, const std::string& document,
+                    std::span<const rulebook::Subject> subjects, std::span<const rulebook::Grant> history,
+                    std::span<const rulebook::Outcome> outcomes) {
+  pb::Decision decision = MakeDecision(call, book, step, document, subjects, history, outcomes);
   InsertDecision(session, decision, clock::FormatInstant(call.now));
 }
 

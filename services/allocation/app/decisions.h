@@ -16,6 +16,13 @@
 
 namespace cpb::allocation {
 
+/// What is kept of a decision: the subjects as judged, the history they were judged with, and what came out.
+cpbudget::allocation::v1::Decision MakeDecision(const rpc::Call& call, const rulebook::Rulebook& book,
+                                                rulebook::Step step, const std::string& document,
+                                                std::span<const rulebook::Subject> subjects,
+                                                std::span<const rulebook::Grant> history,
+                                                std::span<const rulebook::Outcome> outcomes);
+
 /// Keeps one decision in the transaction that makes it true: the subjects as judged, the history they were
 /// judged with, and what came out. Call it with the gate of grants locked (LockGrants).
 void RecordDecision(storage::Session& session, const rpc::Call& call, const rulebook::Rulebook& book,

@@ -71,7 +71,7 @@ absl::StatusOr<DecisionsDesk::Side> DecisionsDesk::SideOf(storage::Session& sess
   }
   const auto text = FindDraftText(session, view.draft());
   if (!text) return rpc::Refuse(refusal::kNotFound, {{"resource", view.draft()}});
-  rulebook::LoadResult loaded = rulebook::LoadBook(ToFiles(*text));
+  rulebook::LoadResult loaded = rulebook::ReadBook(ToFiles(*text));
   if (!loaded.book) return absl::InternalError(view.draft() + " cannot be read any more");
   side.owned = std::make_unique<rulebook::Rulebook>(*std::move(loaded.book));
   side.book = side.owned.get();

@@ -8,7 +8,7 @@ namespace {
 
 /// It was sound when it was stored. If it is no more, that is a fault of this program and must be seen.
 absl::StatusOr<rulebook::Rulebook> ReadStored(const std::string& version, const RulebookText& text) {
-  rulebook::LoadResult loaded = rulebook::LoadBook(ToFiles(text));
+  rulebook::LoadResult loaded = rulebook::ReadBook(ToFiles(text));
   if (!loaded.book || loaded.book->version != version) {
     return absl::InternalError(
         "the stored rulebook " + version + " cannot be read any more" +

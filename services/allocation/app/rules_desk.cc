@@ -1,8 +1,14 @@
 #include "services/allocation/app/rules_desk.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "libs/refusal/common.h"
+#include "libs/rpc/status.h"
 #include "libs/rulebook/engine.h"
 #include "services/allocation/app/convert.h"
 #include "services/allocation/app/decisions.h"
+#include "services/allocation/store/decisions.h"
 #include "services/allocation/store/grants.h"
 
 namespace cpb::allocation {
@@ -53,30 +59,93 @@ void FillSummary(const rulebook::Rule& rule, clock::Date day, pb::RuleSummary& s
 
 }  // namespace
 
+namespace {
+
+/// The subjects as the engine takes them.
+std::vector<rulebook::Subject> SubjectsOf(const rpc::Call& call, const pb::EvaluateRulesRequest& request,
+                                          const Sources& sources) {
+  std::vector<rulebook::Subject> subjects;
+  subjects.reserve(static_cast<std::size_t>(request.subjects_size()));
+  for (const pb::RuleSubject& subject : request.subjects()) {
+    subjects.push_back(ToSubject(subject, sources, DefaultDate(call, request.step(), subject.budget_year())));
+  }
+  return subjects;
+}
+
+/// What the establishments of the subjects were granted; most payments name none.
+std::vector<rulebook::Grant> HistoryOf(storage::Session& session,
+                                       const std::vector<rulebook::Subject>& subjects) {
+  std::vector<std::string> establishments;
+  for (const rulebook::Subject& subject : subjects) {
+    if (!subject.establishment.empty()) establishments.push_back(subject.establishment);
+  }
+  if (establishments.empty()) return {};
+  return ListGrants(session, establishments);
+}
+
+/// The part of the history that one subject is judged with, and that is kept with it.
+std::vector<rulebook::Grant> HistoryOfOne(const rulebook::Subject& subject,
+                                          const std::vector<rulebook::Grant>& history) {
+  std::vector<rulebook::Grant> own;
+  std::copy_if(history.begin(), history.end(), std::back_inserter(own),
+               [&](const rulebook::Grant& grant) { return grant.establishment == subject.establishment; });
+  return own;
+}
+
+}  // namespace
+
 absl::Status RulesDesk::Evaluate(const rpc::Call& call, const pb::EvaluateRulesRequest& request,
                                  pb::EvaluateRulesResponse& response) {
-  std::vector<rulebook::Subject> subjects;
-  std::vector<std::string> establishments;
-  for (const pb::RuleSubject& subject : request.subjects()) {
-    subjects.push_back(
-        ToSubject(subject, sources_, DefaultDate(call, request.step(), subject.budget_year())));
-    establishments.push_back(subject.establishment());
-  }
+  if (!request.record_for().empty()) return EvaluateAndRecord(call, request, response);
+  const std::vector<rulebook::Subject> subjects = SubjectsOf(call, request, sources_);
   const rulebook::Rulebook* book = nullptr;
   std::vector<rulebook::Grant> history;
   CPB_RETURN_IF_ERROR(database_.Read([&](storage::Session& session) -> absl::Status {
     CPB_ASSIGN_OR_RETURN(book, rulebooks_.InForce(session, call.today));
-    history = ListGrants(session, establishments);
+    history = HistoryOf(session, subjects);
     return absl::OkStatus();
   }));
-  const auto outcomes =
-      rulebook::Evaluate(*book, static_cast<rulebook::Step>(request.step()), subjects, history);
-  for (int i = 0; i < request.subjects_size(); ++i) {
+  const auto step = static_cast<rulebook::Step>(request.step());
+  std::vector<rulebook::Outcome> outcomes;
+  if (!request.independent()) outcomes = rulebook::Evaluate(*book, step, subjects, history);
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    if (request.independent())
+      outcomes.push_back(rulebook::Evaluate(*book, step, std::span{&subjects[i], 1}, history).front());
     *response.add_outcomes() =
-        ToMessage(request.subjects(i), outcomes[static_cast<std::size_t>(i)], /*with_sentences=*/true);
+        ToMessage(request.subjects(static_cast<int>(i)), outcomes[i], /*with_sentences=*/true);
   }
   response.set_rulebook_version(book->version);
   return absl::OkStatus();
+}
+
+/// The judgement is kept before it is answered: no money moves on one that nobody can compute again. What the
+/// ledger then refuses was judged all the same.
+absl::Status RulesDesk::EvaluateAndRecord(const rpc::Call& call, const pb::EvaluateRulesRequest& request,
+                                          pb::EvaluateRulesResponse& response) {
+  if (!call.Has(types::v1::ROLE_PROGRAM))
+    return rpc::Refuse(refusal::kRoleMissing, {{"method", "record_for"}});
+  const std::vector<rulebook::Subject> subjects = SubjectsOf(call, request, sources_);
+  const auto step = static_cast<rulebook::Step>(request.step());
+  return database_.Write([&](storage::Session& session) -> absl::Status {
+    response.Clear();
+    CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
+    const std::vector<rulebook::Grant> history = HistoryOf(session, subjects);
+    std::vector<Decision> decisions;
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+      const std::vector<rulebook::Grant> own = HistoryOfOne(subjects[i], history);
+      const auto outcomes = rulebook::Evaluate(*book, step, std::span{&subjects[i], 1}, own);
+      const pb::RecordFor& record = request.record_for(static_cast<int>(i));
+      decisions.push_back(
+          MakeDecision(call, *book, step, record.document(), std::span{&subjects[i], 1}, own, outcomes));
+      decisions.back().set_actor(record.actor());
+      *response.add_outcomes() = ToMessage(request.subjects(static_cast<int>(i)), outcomes.front(),
+                                           /*with_sentences=*/true);
+    }
+    InsertDecisions(session, decisions, clock::FormatInstant(call.now));
+    for (const Decision& decision : decisions) response.add_decisions(decision.name());
+    response.set_rulebook_version(book->version);
+    return absl::OkStatus();
+  });
 }
 
 absl::Status RulesDesk::List(const rpc::Call& call, const pb::ListRulesRequest& request,

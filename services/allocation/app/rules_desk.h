@@ -22,6 +22,10 @@ class RulesDesk {
                     cpbudget::allocation::v1::ListRulesResponse& response);
 
  private:
+  absl::Status EvaluateAndRecord(const rpc::Call& call,
+                                 const cpbudget::allocation::v1::EvaluateRulesRequest& request,
+                                 cpbudget::allocation::v1::EvaluateRulesResponse& response);
+
   storage::Database& database_;
   Rulebooks& rulebooks_;
   const Sources& sources_;

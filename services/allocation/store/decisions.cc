@@ -1,6 +1,8 @@
 #include "services/allocation/store/decisions.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "services/allocation/store/messages.h"
 
@@ -11,14 +13,16 @@ namespace {
 constexpr char kLastOrdinal[] = "SELECT COALESCE(MAX(ordinal), 0) FROM decision WHERE document = ?";
 constexpr char kInsert[] =
     "INSERT INTO decision (name, document, ordinal, rulebook_version, province_code, budget_year, sort_key, "
-    "head, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "head, body) VALUES";
+// By decision_of_document.
+constexpr char kOfDocuments[] =
+    "SELECT document, ordinal, name, rulebook_version, body FROM decision WHERE document IN";
 // By primary key.
 constexpr char kFind[] = "SELECT head, body FROM decision WHERE name = ?";
 // By decision_of_year.
 constexpr char kOfYear[] =
     "SELECT sort_key, head, body FROM decision WHERE budget_year = ? AND sort_key > ? ORDER BY sort_key "
-    "LIMIT "
-    "20";
+    "LIMIT 20";
 // By decision_order, or by decision_of_document.
 constexpr char kList[] =
     "SELECT sort_key, head FROM decision WHERE sort_key > ? AND (? = '' OR document = ?) "
@@ -35,26 +39,69 @@ Decision ReadDecision(const std::string& head, const std::string& body) {
   return decision;
 }
 
-}  // namespace
-
-void InsertDecision(storage::Session& session, Decision& decision, const std::string& created_at) {
-  const std::int64_t ordinal = session.QueryOne(kLastOrdinal, {decision.document()})->Int(0) + 1;
-  std::string id = decision.document();
-  std::replace(id.begin(), id.end(), '/', '.');
-  decision.set_name("decisions/" + id + "." + std::to_string(ordinal));
-
-  Decision head = decision;
-  head.clear_subjects();
-  head.clear_history();
-  head.clear_outcomes();
+std::string BodyOf(const Decision& decision) {
   Decision body;
   *body.mutable_subjects() = decision.subjects();
   *body.mutable_history() = decision.history();
   *body.mutable_outcomes() = decision.outcomes();
-  session.Execute(
-      kInsert, {decision.name(), decision.document(), ordinal, decision.rulebook_version(),
-                decision.province_code(), std::int64_t{YearOf(decision)}, created_at + " " + decision.name(),
-                head.SerializeAsString(), body.SerializeAsString()});
+  return body.SerializeAsString();
+}
+
+/// Names the decision and gives the row that stores it.
+std::vector<storage::Value> RowOf(Decision& decision, std::int64_t ordinal, const std::string& body,
+                                  const std::string& created_at) {
+  std::string id = decision.document();
+  std::replace(id.begin(), id.end(), '/', '.');
+  decision.set_name("decisions/" + id + "." + std::to_string(ordinal));
+  Decision head = decision;
+  head.clear_subjects();
+  head.clear_history();
+  head.clear_outcomes();
+  return {decision.name(),
+          decision.document(),
+          ordinal,
+          decision.rulebook_version(),
+          decision.province_code(),
+          std::int64_t{YearOf(decision)},
+          created_at + " " + decision.name(),
+          head.SerializeAsString(),
+          body};
+}
+
+/// The last decision on a document.
+struct Last {
+  std::int64_t ordinal = 0;
+  std::string name, version, body;
+};
+
+}  // namespace
+
+void InsertDecision(storage::Session& session, Decision& decision, const std::string& created_at) {
+  const std::int64_t ordinal = session.QueryOne(kLastOrdinal, {decision.document()})->Int(0) + 1;
+  session.ExecuteRows(kInsert, {RowOf(decision, ordinal, BodyOf(decision), created_at)});
+}
+
+void InsertDecisions(storage::Session& session, std::vector<Decision>& decisions,
+                     const std::string& created_at) {
+  std::set<std::string> documents;
+  for (const Decision& decision : decisions) documents.insert(decision.document());
+  std::map<std::string, Last> last;
+  for (const storage::Row& row :
+       session.QueryIn(kOfDocuments, {documents.begin(), documents.end()}, "ORDER BY document, ordinal")) {
+    last[row.Text(0)] = {row.Int(1), row.Text(2), row.Text(3), row.Text(4)};
+  }
+  std::vector<std::vector<storage::Value>> rows;
+  for (Decision& decision : decisions) {
+    const std::string body = BodyOf(decision);
+    Last& before = last[decision.document()];
+    if (before.ordinal > 0 && before.version == decision.rulebook_version() && before.body == body) {
+      decision.set_name(before.name);
+      continue;
+    }
+    rows.push_back(RowOf(decision, before.ordinal + 1, body, created_at));
+    before = {before.ordinal + 1, decision.name(), decision.rulebook_version(), body};
+  }
+  if (!rows.empty()) session.ExecuteRows(kInsert, rows);
 }
 
 std::optional<Decision> FindDecision(storage::Session& session, const std::string& name) {

@@ -15,6 +15,10 @@ using cpbudget::allocation::v1::Decision;
 
 /// Stores the decision and gives it its name: the document's, and its number on it.
 void InsertDecision(storage::Session& session, Decision& decision, const std::string& created_at);
+/// The same for decisions on documents of their own, one each, in few statements. One that repeats the last
+/// decision on its document (same version, inputs and outcome) is not stored again and gets that one's name.
+void InsertDecisions(storage::Session& session, std::vector<Decision>& decisions,
+                     const std::string& created_at);
 /// With inputs and outcomes.
 std::optional<Decision> FindDecision(storage::Session& session, const std::string& name);
 

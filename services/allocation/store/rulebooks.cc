@@ -69,10 +69,17 @@ std::optional<RulebookText> ToText(const std::optional<storage::Row>& row) {
 
 bool KeepRulebook(storage::Session& session, const StoredRulebook& rulebook, const RulebookText& files) {
   if (session.QueryOne(kFind, {rulebook.version})) return false;
-  session.Execute(
-      kKeep,
-      {rulebook.version, std::int64_t{rulebook.rules_count}, rulebook.first_use_at, files.SerializeAsString(),
-       rulebook.effective_date ? clock::FormatDate(*rulebook.effective_date) : kSinceEver, rulebook.draft});
+  try {
+    session.Execute(
+        kKeep,
+        {rulebook.version, std::int64_t{rulebook.rules_count}, rulebook.first_use_at,
+         files.SerializeAsString(),
+         rulebook.effective_date ? clock::FormatDate(*rulebook.effective_date) : kSinceEver, rulebook.draft});
+  } catch (const storage::StorageError& error) {
+    // Another copy of the program that starts at the same moment keeps the same book.
+    if (!storage::IsDuplicateKey(error, "PRIMARY")) throw;
+    return false;
+  }
   return true;
 }
 

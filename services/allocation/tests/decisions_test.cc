@@ -173,6 +173,87 @@ TEST(Decisions, AnEarlierVersionIsReadFromTheDatabase) {
   EXPECT_TRUE(versions->rulebooks(1).current());
 }
 
+/// A payment of `amount` by request `id`, as disbursement asks about it.
+void AddPayment(pb::EvaluateRulesRequest& request, const std::string& id, std::int64_t amount) {
+  pb::RuleSubject& subject = *request.add_subjects();
+  subject.set_subject_id("01");
+  subject.set_programme("programmes/SXSH2020");
+  subject.set_budget_year(2019);
+  subject.set_activity("activities/LEAFLET");
+  subject.set_province_code("68");
+  subject.set_eligible_cost_vnd(amount);
+  subject.set_quantity(1);
+  subject.set_event_date("2019-01-10");
+  types::v1::Funding& asked = *subject.add_asked();
+  asked.set_source("central");
+  asked.set_amount_vnd(amount);
+  pb::RecordFor& record = *request.add_record_for();
+  record.set_document("requests/" + id);
+  record.set_actor("users/ke-toan");
+}
+
+TEST(Decisions, WhatAProgramDecidesIsKeptOnceAndReplays) {
+  Harness harness;
+  pb::EvaluateRulesRequest request;
+  request.set_step(pb::STEP_PAYMENT);
+  request.set_independent(true);
+  AddPayment(request, "a", 300'000'000);
+  AddPayment(request, "b", 1);
+  const auto Evaluate = [&](const types::v1::Identity& who) {
+    return Ask(harness, who, &pb::RuleService::Stub::EvaluateRules, request);
+  };
+  EXPECT_EQ(Evaluate(Accountant("68")).status().code(), absl::StatusCode::kPermissionDenied);
+  EXPECT_TRUE(Decisions(harness).empty());
+  const auto program = rpc::ProgramIdentity("disbursement");
+  const auto kept = Evaluate(program);
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  ASSERT_EQ(kept->decisions_size(), 2);
+  EXPECT_EQ(kept->decisions(0), "decisions/requests.a.1");
+  EXPECT_EQ(kept->outcomes(0).findings_size(), 1);  // No commitment for 300 million.
+  EXPECT_EQ(kept->outcomes(1).findings_size(), 0);
+  EXPECT_EQ(Evaluate(program)->decisions(1), "decisions/requests.b.1");
+  EXPECT_EQ(Decisions(harness).size(), 2U);
+  EXPECT_EQ(Decisions(harness)[0].actor(), "users/ke-toan");
+  EXPECT_EQ(Decisions(harness)[0].step(), pb::STEP_PAYMENT);
+  // Judged anew with other facts: a second decision of the same request.
+  request.mutable_subjects(0)->set_earlier_vnd(5);
+  EXPECT_EQ(Evaluate(program)->decisions(0), "decisions/requests.a.2");
+  for (const char* name : {"decisions/requests.a.1", "decisions/requests.a.2", "decisions/requests.b.1"}) {
+    const auto replay = Replay(harness, name);
+    ASSERT_TRUE(replay.ok()) << replay.status();
+    EXPECT_TRUE(replay->agrees()) << name;
+  }
+  pb::ListDecisionsRequest list;
+  list.set_document("requests/a");
+  EXPECT_EQ(Ask(harness, Auditor(), &pb::RuleService::Stub::ListDecisions, list)->decisions_size(), 2);
+
+  // The same without keeping: the same answer.
+  request.clear_record_for();
+  const auto rehearsed = Evaluate(Accountant("68"));
+  ASSERT_TRUE(rehearsed.ok()) << rehearsed.status();
+  EXPECT_EQ(rehearsed->outcomes(0).findings(0).text_vi(), kept->outcomes(0).findings(0).text_vi());
+  EXPECT_EQ(rehearsed->decisions_size(), 0);
+}
+
+TEST(Decisions, RecordingNeedsADocumentForEachSubjectJudgedAlone) {
+  Harness harness;
+  pb::EvaluateRulesRequest request;
+  request.set_step(pb::STEP_PAYMENT);
+  AddPayment(request, "a", 1);
+  const auto program = rpc::ProgramIdentity("disbursement");
+  const auto Code = [&] {
+    return Ask(harness, program, &pb::RuleService::Stub::EvaluateRules, request).status().code();
+  };
+  EXPECT_EQ(Code(), absl::StatusCode::kInvalidArgument);  // Not independent.
+  request.set_independent(true);
+  EXPECT_EQ(Code(), absl::StatusCode::kOk);
+  request.mutable_record_for(0)->set_document("rounds/a");
+  EXPECT_EQ(Code(), absl::StatusCode::kInvalidArgument);
+  request.mutable_record_for(0)->set_document("requests/a");
+  *request.add_subjects() = request.subjects(0);
+  EXPECT_EQ(Code(), absl::StatusCode::kInvalidArgument);
+}
+
 TEST(Decisions, AProvinceSeesItsOwnAlone) {
   Harness harness;
   harness.Publish(ApprovedPlan("01", {PlainItem("01", "LEAFLET", 10'000'000, 0)}));

@@ -37,6 +37,7 @@ void CheckSubject(const pb::RuleSubject& subject, int index, rpc::FieldErrors& e
   CheckAmount(Field(".eligible_cost_vnd"), subject.eligible_cost_vnd(), errors);
   CheckAmount(Field(".earlier_vnd"), subject.earlier_vnd(), errors);
   CheckAmount(Field(".quantity"), subject.quantity(), errors);
+  CheckAmount(Field(".contract_vnd"), subject.contract_vnd(), errors);
   CheckDate(Field(".event_date"), subject.event_date(), /*may_be_empty=*/true, errors);
   CheckDate(Field(".ground_date"), subject.ground_date(), /*may_be_empty=*/true, errors);
   if (subject.asked_size() > kMaxFundings || subject.documents_size() > kMaxDocuments) {
@@ -48,6 +49,7 @@ void CheckSubject(const pb::RuleSubject& subject, int index, rpc::FieldErrors& e
   }
 }
 
+constexpr std::size_t kMaxActor = 160;
 constexpr int kMaxRules = 500, kMaxRank = 1'000, kWholeBasisPoints = 10'000;
 
 void CheckOptionalProvince(const std::string& field, const std::string& value, rpc::FieldErrors& errors) {
@@ -262,6 +264,15 @@ absl::Status Check(const pb::EvaluateRulesRequest& request) {
     return errors.ToStatus();
   }
   for (int i = 0; i < request.subjects_size(); ++i) CheckSubject(request.subjects(i), i, errors);
+  if (request.record_for().empty()) return errors.ToStatus();
+  if (!request.independent() || request.record_for_size() != request.subjects_size()) {
+    errors.Add("record_for", "Cần independent và mỗi đối tượng một chứng từ.",
+               "It needs independent, and one document a subject.");
+  }
+  for (int i = 0; i < request.record_for_size(); ++i) {
+    CheckName("requests/", At("record_for", i, ".document"), request.record_for(i).document(), errors);
+    CheckText(At("record_for", i, ".actor"), request.record_for(i).actor(), 1, kMaxActor, errors);
+  }
   return errors.ToStatus();
 }
 

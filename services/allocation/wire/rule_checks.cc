@@ -36,6 +36,8 @@ absl::Status Check(const pb::ListDecisionsRequest& request) {
   rpc::FieldErrors errors;
   if (request.document().rfind("adjustments/", 0) == 0) {
     CheckName("adjustments/", "document", request.document(), errors);
+  } else if (request.document().rfind("requests/", 0) == 0) {
+    CheckName("requests/", "document", request.document(), errors);
   } else {
     CheckOptionalName("rounds/", "document", request.document(), errors);
   }
