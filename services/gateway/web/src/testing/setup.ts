@@ -9,3 +9,4 @@ window.matchMedia ??= (query: string) => ({ matches: false, media: query, onchan
 globalThis.ResizeObserver ??= class { observe() { /* no layout */ } unobserve() { /* no layout */ } disconnect() { /* no layout */ } };
 const styleOf = window.getComputedStyle.bind(window);
 window.getComputedStyle = (element) => styleOf(element);
+Element.prototype.scrollIntoView ??= () => undefined;

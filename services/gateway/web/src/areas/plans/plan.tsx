@@ -1,0 +1,100 @@
+// One plan: edited while it is the province's, followed afterwards.
+import { Button } from 'antd';
+import { Link, useParams } from 'react-router-dom';
+import { idOf } from '../../api/client';
+import { useGet } from '../../api/hooks';
+import { hasRole, useUser } from '../../app/session';
+import { type Column, DataTable } from '../../design/datatable';
+import { Findings } from '../../design/findings';
+import { shownText } from '../../design/grid/model';
+import { Facts, History, Illustrative, Loaded, Loading, PageHeader, Section } from '../../design/layout';
+import { Money } from '../../design/money';
+import { ProblemBox } from '../../design/problem';
+import { formatTime } from '../../i18n/dates';
+import { useTexts } from '../../i18n/language';
+import { sumDong, toDong } from '../../money/dong';
+import { type Catalogue, useCatalogue, useColumns } from './columns';
+import { PlanEditor } from './editor';
+import { rowOf } from './rows';
+import { type Plan, type PlanItem, PlanState } from './state';
+import { actionTexts, texts } from './texts';
+import { Totals } from './totals';
+import { WorkbookOut } from './workbook';
+
+export function PlanPage() {
+  const { plan = '' } = useParams();
+  const query = useGet('/v1/plans/{plan}', { path: { plan } }, { staleTime: 60_000 });
+  return <Loaded query={query}>{(data) => data.plan && <OnePlan key={data.plan.name} plan={data.plan} />}</Loaded>;
+}
+
+function OnePlan({ plan }: { plan: Plan }) {
+  const t = useTexts(texts);
+  const user = useUser();
+  const catalogue = useCatalogue(plan.programme, plan.provinceCode);
+  const mine = hasRole(user, 'ROLE_PROVINCE_OFFICER') && plan.agency === user.agency;
+  const editable = mine && (plan.state === 'STATE_DRAFT' || plan.state === 'STATE_RETURNED');
+  const remarks = plan.items.filter(({ remark }) => remark);
+  const lastNote = [...plan.history].reverse().find(({ action }) => action === 'return')?.note;
+  return (
+    <>
+      <PageHeader title={plan.title || idOf(plan.name)}
+        extra={<>{plan.revision > 1 && <Link to={`/plans/${idOf(plan.name)}/compare`}><Button>{t('compare')}</Button></Link>}<WorkbookOut plan={plan} /></>}>
+        <PlanState state={plan.state} /> <Illustrative when={plan.illustrative} />
+      </PageHeader>
+      <div className="block">
+        <Facts facts={[
+          [t('year'), plan.budgetYear], [t('unit'), idOf(plan.agency)], [t('revision'), plan.revision],
+          [t('cost'), <Money key="c" amount={plan.eligibleCostVnd} />], [t('requested'), <Money key="r" amount={plan.requestedVnd} strong words />],
+          plan.state === 'STATE_APPROVED' && [t('approved'), <Money key="a" amount={plan.approvedVnd} strong words />],
+          Boolean(plan.decisionNumber) && [t('decision'), plan.decisionNumber],
+          !editable && Boolean(plan.localDecision) && [t('localDecision'), plan.localDecision],
+        ]} />
+      </div>
+      {editable && plan.state === 'STATE_RETURNED' && (
+        <Section title={t('remarks')}>
+          <p>{t('remarksLead')}</p>
+          {lastNote && <p className="note">{lastNote}</p>}
+          <ul className="findings">{remarks.map((item) => <li key={item.itemId} className="finding cap"><strong>{item.itemId}</strong> {item.title}<p className="note">{item.remark}</p></li>)}</ul>
+        </Section>
+      )}
+      {catalogue.error ? <ProblemBox error={catalogue.error} /> : !catalogue.ready ? <Loading /> : editable ? <PlanEditor plan={plan} catalogue={catalogue} /> : <PlanItems plan={plan} catalogue={catalogue} />}
+      <Section title={t('history')}><PlanHistory plan={plan} /></Section>
+    </>
+  );
+}
+
+function PlanItems({ plan, catalogue }: { plan: Plan; catalogue: Catalogue }) {
+  const t = useTexts(texts);
+  const grid = useColumns(catalogue, plan.items.some(({ remark }) => remark));
+  const approved = plan.state === 'STATE_APPROVED';
+  const columns: Column<PlanItem>[] = [
+    { key: 'id', title: '#', value: (item) => item.itemId },
+    ...grid.map((column): Column<PlanItem> => {
+      const money = column.numeric && column.key !== 'quantity';
+      const raw = (item: PlanItem) => rowOf(item).cells[column.key] ?? '';
+      return { key: column.key, title: column.title, numeric: column.numeric, value: (item) => (money ? toDong(raw(item)) : shownText(column, rowOf(item))), render: money ? (item) => <Money amount={raw(item) || undefined} /> : undefined };
+    }),
+    ...(approved ? [{ key: 'approved', title: t('approved'), numeric: true, value: (item: PlanItem) => sumDong(item.approved.map(({ amountVnd }) => amountVnd)), render: (item: PlanItem) => <Money amount={sumDong(item.approved.map(({ amountVnd }) => amountVnd))} strong />, total: <Money amount={plan.approvedVnd} /> }] : []),
+  ];
+  const findings = plan.items.flatMap((item) => item.findings);
+  return (
+    <>
+      <Section title={t('items')}><DataTable caption={t('items')} columns={columns} rows={plan.items} rowKey={(item) => item.itemId} /></Section>
+      <div className="columns">
+        <Section title={t('findings')}><Findings findings={findings.slice(0, 60)} showItem />{plan.rulebookVersion && <p className="soft small">{t('rulebook', { version: plan.rulebookVersion })}</p>}</Section>
+        <Section title={t('bySource')}><Totals rows={plan.items.map(rowOf)} sources={catalogue.sources} /></Section>
+      </div>
+    </>
+  );
+}
+
+/** Edits that follow each other are one step: saving happens while one types. */
+function PlanHistory({ plan }: { plan: Plan }) {
+  const action = useTexts(actionTexts);
+  const t = useTexts(texts);
+  const steps = plan.history.filter((event, index) => {
+    const next = plan.history[index + 1];
+    return !(event.action === 'update' && next?.action === 'update' && next.actor === event.actor && next.revision === event.revision);
+  });
+  return <History steps={steps.map((event, index) => ({ key: String(index), title: `${event.action in actionTexts ? action(event.action as keyof typeof actionTexts) : event.action} · ${t('revision')} ${event.revision}`, time: formatTime(event.time), who: event.actorName, note: event.note }))} />;
+}
