@@ -16,7 +16,7 @@ export type Saving = 'saved' | 'typing' | 'sending' | 'offline' | 'refused';
 export const contentOf = (plan: Plan): Content => ({ title: plan.title, localDecision: plan.localDecision, rows: plan.items.map(rowOf) });
 /** Milliseconds of quiet after which what was typed is sent. */
 const quiet = 2500;
-const retryAfter = 10_000;
+const retryAfter = 5_000;
 
 type Act = { kind: 'change'; content: Content } | { kind: 'undo' } | { kind: 'redo' } | { kind: 'reset'; content: Content };
 const reduce = (line: Timeline<Content>, act: Act): Timeline<Content> =>

@@ -2,6 +2,7 @@
 // those in sight exist.
 import { Button } from 'antd';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, memo, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTexts } from '../../i18n/language';
 import { toTsv } from '../csv';
 import { ActiveCell } from './cell';
@@ -147,6 +148,12 @@ export function Grid({ label, columns, rows: given, heading, marks, onChange: on
     setSelection(done.selection);
   };
 
+  /** The keyboard arrives: its cell is there before the next key. */
+  const enter = (grid: HTMLElement) => {
+    flushSync(() => { setFocused(true); });
+    grid.querySelector<HTMLInputElement>('.active input')?.focus({ preventScroll: true });
+  };
+
   const first = Math.max(0, Math.floor(view.top / rowHeight) - spare);
   const last = Math.min(rows.length, Math.ceil((view.top + view.height) / rowHeight) + spare);
   const width = headingWidth + columns.reduce((sum, column) => sum + column.width, 0);
@@ -161,7 +168,7 @@ export function Grid({ label, columns, rows: given, heading, marks, onChange: on
         {extra}
       </div>
       <div ref={body} className="grid" role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length + 1} aria-multiselectable="true" tabIndex={focused ? -1 : 0}
-        onFocus={(event) => { if (event.target === event.currentTarget) setFocused(true); }}
+        onFocus={(event) => { if (event.target === event.currentTarget) enter(event.currentTarget); }}
         onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false); }}
         onScroll={(event) => { setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight }); }}>
         <div className="grid-head" role="row" aria-rowindex={1} style={{ width }}>
