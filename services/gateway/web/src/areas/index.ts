@@ -1,5 +1,7 @@
 // All areas, in the order of the menu.
 import type { Area } from './area';
+import { allocation } from './allocation/area';
 import { plans } from './plans/area';
+import { review } from './review/area';
 
-export const areas: Area[] = [plans];
+export const areas: Area[] = [plans, review, allocation];

@@ -47,7 +47,7 @@ function FindingText({ finding, showItem, onItem }: { finding: Finding; showItem
   return (
     <>
       <p>
-        <SeverityTag severity={severityOf(finding)} />
+        <SeverityTag severity={severityOf(finding)} />{' '}
         {showItem && finding.itemId && (onItem ? <button type="button" className="link" onClick={() => { onItem(finding.itemId); }}>{finding.itemId}</button> : <strong>{finding.itemId}</strong>)}{' '}
         {pick(finding.textVi, finding.textEn)}
       </p>

@@ -19,6 +19,7 @@ export const texts = dictionary({
   rows: ['{count} dòng', '{count} rows'],
   sortBy: ['Sắp xếp theo {column}', 'Sort by {column}'],
   total: ['Tổng cộng', 'Total'],
+  budgetYear: ['Năm ngân sách', 'Budget year'],
   confirm: ['Xác nhận', 'Confirm'],
   cancel: ['Huỷ', 'Cancel'],
   close: ['Đóng', 'Close'],
