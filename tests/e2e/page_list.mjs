@@ -1,3 +1,12 @@
+/** The round of 2019 beside one under 15 billion dong. */
+async function compareWithLess(page, language) {
+  const [add, amount, run] = language === 'vi' ? ['Thêm giới hạn', 'Số tiền', 'So sánh'] : ['Add an envelope', 'Amount', 'Compare'];
+  await page.getByRole('button', { name: add }).click();
+  await page.getByLabel(amount).fill('15000000000');
+  await page.getByRole('button', { name: run, exact: true }).click();
+  await page.locator('canvas').waitFor();
+}
+
 // Every main page, by the person who uses it: looked at by axe in pages.test.mjs, pictured by screenshots.mjs. `name` is
 // the file of the picture. Data is that of the demonstration.
 export const pagesOf = {
@@ -8,5 +17,22 @@ export const pagesOf = {
   'lamdong.officer': [
     { path: '/', name: 'officer-home' },
     { path: '/plans', name: 'plans' },
+  ],
+  'office.appraiser': [
+    { path: '/', name: 'appraiser-home' },
+    { path: '/review?year=2019', name: 'review' },
+    { path: '/review/SXSH2020-2019-SCT-68', name: 'review-plan' },
+    { path: '/consolidation?year=2019', name: 'consolidation' },
+    { path: '/five-years?year=2019', name: 'five-years' },
+    { path: '/progress', name: 'progress' },
+  ],
+  'mof.approver': [
+    { path: '/', name: 'approver-home' },
+    { path: '/appropriations?year=2019', name: 'appropriations' },
+    { path: '/rounds?year=2019', name: 'rounds' },
+    { path: '/rounds/SXSH2020-2019-01', name: 'round' },
+    { path: '/rounds/compare?year=2019', name: 'round-compare', prepare: compareWithLess },
+    { path: '/adjustments?year=2019', name: 'adjustments' },
+    { path: '/year-end?year=2019', name: 'year-end' },
   ],
 };
