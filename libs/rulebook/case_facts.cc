@@ -141,7 +141,9 @@ std::vector<Grant> ReadHistory(CaseCells& cells, const Subject& subject, const N
 
 void ReadFacts(CaseCells& cells, Subject& subject, const Names& names) {
   for (const std::string& part : SplitCell(cells.Text("facts"), ';')) {
-    const auto [key, value] = KeyAndValue(part);
+    const auto key_and_value = KeyAndValue(part);
+    const std::string& key = key_and_value.first;
+    const std::string& value = key_and_value.second;
     const auto* fact = std::find_if(std::begin(kFacts), std::end(kFacts),
                                     [&](const Fact& known) { return known.key == key; });
     if (fact == std::end(kFacts)) {
