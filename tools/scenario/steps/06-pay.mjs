@@ -93,6 +93,8 @@ async function clear(world, advance, commitment) {
   const refunded = (await world.post(accountant, `/v1/${advance.name}:refund`, { amountVnd: String(10 * million), refundSlip: 'C2-05a/2019-01' })).payment;
   report.did('lamdong.accountant', 'pays back 10.000.000 ₫ of the advance (slip C2-05a/2019-01)');
   report.equal([Number(refunded.openAdvanceVnd), Number(refunded.refundedVnd)], [0, 10 * million], 'the advance is settled');
+  await report.refuses(accountant, 'POST', `/v1/${commitment.name}:adjust`, { amountVnd: String(179 * million) },
+    { reason: 'BELOW_WHAT_IS_GONE', status: 422, text: 'lowering the commitment below the 180 m that were drawn is refused' });
   await world.post(accountant, `/v1/${commitment.name}:release`);
   report.did('lamdong.accountant', 'releases the 20.000.000 ₫ that the contract did not need');
   const balances = await world.balances(accountant, { budgetLine: modelLine, source: 'local' });

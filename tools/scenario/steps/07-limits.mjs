@@ -1,4 +1,5 @@
 // (7) Spending past what is available is refused, naming each limit and the room left; the same request twice pays once.
+import { Buffer } from 'node:buffer';
 import { newRequestId } from '../../lib/client.mjs';
 import { line } from '../world.mjs';
 import { prepareAndSign, recordOutcome } from './06-pay.mjs';
@@ -10,6 +11,18 @@ const payment = (amountVnd, more = {}) => ({
   kind: 'KIND_PAYMENT', budgetLine: workshop, source: 'local', amountVnd: String(amountVnd), payee: 'Khách sạn Ngọc Lan',
   description: 'Chi phí tổ chức hội thảo', ...more,
 });
+
+/** Three payments in a file, of which the second does not fit and the third is no amount: none is booked. */
+async function importFile(world, accountant) {
+  const { report } = world;
+  const rows = ['budget_line,source,amount_vnd,payee', `${workshop},local,1.000.000,Nhà in A`, `${workshop},local,600.000,Nhà in B`,
+    `${workshop},local,1.5,Nhà in C`];
+  const { results } = await world.post(accountant, '/v1/payments:import', { csv: Buffer.from(`${rows.join('\n')}\n`).toString('base64'), allOrNothing: true });
+  report.did('lamdong.accountant', 'imports a file of three payments, all of them or none');
+  report.equal(results.map(({ row, refusal }) => [row, refusal?.reason ?? '']), [[2, ''], [3, 'LEDGER_LIMIT'], [4, 'INVALID_REQUEST']],
+    `every row is told what is wrong with it: ${results[2].refusal?.violations[0]?.subject}`);
+  report.equal(await world.available(accountant, workshop, 'local'), 1_500_000, 'and nothing of it was booked');
+}
 
 export async function run(world) {
   const { report, people } = world;
@@ -31,6 +44,12 @@ export async function run(world) {
   report.equal(await world.available(accountant, workshop, 'local'), 1_500_000, 'the money was reserved once: 1.500.000 ₫ are left');
   await report.refuses(accountant, 'POST', '/v1/payments', { requestId: request.requestId, payment: payment(1000) },
     { reason: 'REQUEST_ID_REUSED', status: 409, text: 'the same request id with other content is refused' });
+
+  await importFile(world, accountant);
+  const officer = people['treasury.officer'];
+  const { entries } = await officer.get('/v1/entries', { document: first.payment.name });
+  await report.refuses(officer, 'POST', '/v1/entries:reverse', { position: entries[0].position, reason: 'ghi nhầm' },
+    { reason: 'ENTRY_NOT_REVERSIBLE', status: 422, text: "a payment's entry is not taken back behind the payment" });
 
   const head = people['lamdong.head'];
   await world.post(head, `/v1/${first.payment.name}:approve`);
