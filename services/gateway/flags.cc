@@ -21,6 +21,14 @@ ABSL_FLAG(
     std::string, public_origin, "",
     "address that people see, for example https://sxsh.example.vn, when a proxy stands before this program");
 ABSL_FLAG(bool, secure_cookie, false, "mark the session cookie Secure; set it wherever people come over TLS");
+ABSL_FLAG(
+    std::string, tls_certificate, "",
+    "PEM file of a certificate and its chain: both ports then speak TLS (1.2 or later); needs --tls_key");
+ABSL_FLAG(std::string, tls_key, "", "PEM file of the certificate's private key");
+ABSL_FLAG(std::string, trusted_proxies, "",
+          "addresses and networks of proxies whose X-Forwarded-For is believed, for example "
+          "127.0.0.1,10.0.0.0/8; empty: "
+          "nobody's");
 ABSL_FLAG(std::string, web_folder, "", "folder to serve the pages from instead of those built in");
 ABSL_FLAG(double, requests_per_second, 200, "limit for each session, bursts of twice that; 0: no limit");
 ABSL_FLAG(double, anonymous_requests_per_second, 50,
@@ -41,6 +49,16 @@ absl::StatusOr<GatewayFlags> ReadFlags() {
   flags.public_origin = absl::GetFlag(FLAGS_public_origin);
   flags.secure_cookie = absl::GetFlag(FLAGS_secure_cookie);
   flags.web_folder = absl::GetFlag(FLAGS_web_folder);
+  flags.tls_certificate = absl::GetFlag(FLAGS_tls_certificate);
+  flags.tls_key = absl::GetFlag(FLAGS_tls_key);
+  if (flags.tls_certificate.empty() != flags.tls_key.empty()) {
+    return absl::InvalidArgumentError("--tls_certificate and --tls_key are given together");
+  }
+  // Whoever comes over TLS must not send the cookie without it.
+  flags.secure_cookie = flags.secure_cookie || !flags.tls_certificate.empty();
+  auto proxies = TrustedProxies::Parse(absl::GetFlag(FLAGS_trusted_proxies));
+  if (!proxies.ok()) return proxies.status();
+  flags.proxies = *std::move(proxies);
   flags.requests_per_second = absl::GetFlag(FLAGS_requests_per_second);
   flags.anonymous_requests_per_second = absl::GetFlag(FLAGS_anonymous_requests_per_second);
   flags.sign_ins_per_second = absl::GetFlag(FLAGS_sign_ins_per_second);

@@ -48,6 +48,7 @@ Gateway::Gateway(GatewayParts parts, GatewayFlags flags, std::unique_ptr<Contrac
       directory_{*parts_.database, *parts_.signer, *parts_.real_clock},
       sign_in_{*parts_.database, hasher_, directory_, *parts_.real_clock},
       users_{*parts_.database, hasher_, directory_, *parts_.real_clock},
+      rights_{*parts_.database, hasher_, directory_, sign_in_, *parts_.real_clock},
       signed_in_{flags_.requests_per_second, 2 * flags_.requests_per_second, *parts_.real_clock},
       anonymous_{flags_.anonymous_requests_per_second, 2 * flags_.anonymous_requests_per_second,
                  *parts_.real_clock},
@@ -62,11 +63,16 @@ absl::Status Gateway::Listen() {
   options.listen = flags_.http_listen;
   options.workers = flags_.http_workers;
   options.connections = flags_.max_connections;
+  options.tls_certificate = flags_.tls_certificate;
+  options.tls_key = flags_.tls_key;
+  options.proxies = flags_.proxies;
   auto http = HttpServer::Start(std::move(options), site_.Handlers());
   if (!http.ok()) return http.status();
   http_ = *std::move(http);
   if (!flags_.grpc_listen.empty()) {
-    auto pass_through = PassThrough::Start(flags_.grpc_listen, *contract_, backends_, directory_, limits());
+    auto pass_through =
+        PassThrough::Start({flags_.grpc_listen, flags_.tls_certificate, flags_.tls_key, flags_.proxies},
+                           *contract_, backends_, directory_, limits());
     if (!pass_through.ok()) return pass_through.status();
     pass_through_ = *std::move(pass_through);
   }

@@ -8,6 +8,7 @@
 #include "libs/storage/database.h"
 #include "libs/telemetry/metrics.h"
 #include "services/gateway/app/sign_in.h"
+#include "services/gateway/app/user_rights.h"
 #include "services/gateway/app/users.h"
 #include "services/gateway/flags.h"
 #include "services/gateway/http/site.h"
@@ -37,6 +38,7 @@ class Gateway {
 
   SignIn& sign_in() { return sign_in_; }
   Users& users() { return users_; }
+  UserRights& rights() { return rights_; }
   int http_port() const { return http_->port(); }
   int grpc_port() const { return pass_through_ ? pass_through_->port() : 0; }
 
@@ -52,6 +54,7 @@ class Gateway {
   SessionDirectory directory_;
   SignIn sign_in_;
   Users users_;
+  UserRights rights_;
   RateLimiter signed_in_, anonymous_, sign_ins_;
   Backends backends_;
   Rest rest_;

@@ -31,7 +31,8 @@ absl::Status Build(program::Program& program) {
   CPB_RETURN_IF_ERROR(made.status());
   Gateway& gateway = *program.Own(*std::move(made));
 
-  program.AddService(std::make_unique<AuthServiceGrpc>(program.server(), gateway.sign_in(), gateway.users()),
+  program.AddService(std::make_unique<AuthServiceGrpc>(program.server(), gateway.sign_in(), gateway.users(),
+                                                       gateway.rights()),
                      AuthServiceGrpc::kName);
   program.AddService(std::make_unique<ClockServiceGrpc>(program.server(), program.clock_file()),
                      ClockServiceGrpc::kName);

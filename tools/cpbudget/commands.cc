@@ -6,6 +6,7 @@ const std::vector<Command>& Commands() {
   static const std::vector<Command> kCommands = [] {
     std::vector<Command> commands;
     AddSessionCommands(commands);
+    AddUserCommands(commands);
     AddPlanCommands(commands);
     AddBudgetCommands(commands);
     AddReferenceCommands(commands);

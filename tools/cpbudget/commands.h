@@ -8,6 +8,7 @@
 namespace cpb::cli {
 
 void AddSessionCommands(std::vector<Command>& commands);
+void AddUserCommands(std::vector<Command>& commands);
 void AddPlanCommands(std::vector<Command>& commands);
 void AddBudgetCommands(std::vector<Command>& commands);
 void AddReferenceCommands(std::vector<Command>& commands);

@@ -26,6 +26,13 @@ std::string VietNamTime(clock::Instant instant) {
   return clock::FormatInstant(instant + std::chrono::hours{7}).substr(11, 5);
 }
 
+/// After a right password earlier failures count no more.
+void Forgive(storage::Session& session, const std::string& account, const std::string& address,
+             clock::Instant now) {
+  SessionStore::LockAttempts(session, account, address, now);
+  SessionStore::SaveAttempts(session, account, address, {0, now, std::nullopt});
+}
+
 }  // namespace
 
 absl::Status SignIn::ChargeAttempt(const std::string& account, const std::string& address,
@@ -39,31 +46,47 @@ absl::Status SignIn::ChargeAttempt(const std::string& account, const std::string
   });
 }
 
-absl::StatusOr<pb::SignInResponse> SignIn::Start(const rpc::Call& call, const pb::SignInRequest& request,
-                                                 const std::string& address) {
+absl::StatusOr<pb::User> SignIn::LookAtPassword(const std::string& account, const std::string& password,
+                                                const std::string& address) {
   const clock::Instant now = real_clock_.Now();
-  const std::string account = IsUserId(request.user_id()) ? request.user_id() : "?";
   CPB_RETURN_IF_ERROR(ChargeAttempt(account, address, now));
   std::optional<UserStore::Stored> stored;
   CPB_RETURN_IF_ERROR(database_.Read([&](storage::Session& session) -> absl::Status {
     stored = UserStore::Find(session, account);
     return absl::OkStatus();
   }));
-  const bool too_long = request.password().size() > kMaxPasswordBytes;
-  const bool right = hasher_.Verify(too_long ? "" : request.password(), stored ? stored->password_hash : "");
+  const bool too_long = password.size() > kMaxPasswordBytes;
+  const bool right = hasher_.Verify(too_long ? "" : password, stored ? stored->password_hash : "");
   if (!right || stored->user.disabled()) return rpc::Refuse(kSignInFailed);
+  const std::string today = clock::FormatDate(clock::VietNamDate(now));
+  if (!IsValidOn(stored->user.valid_from(), stored->user.valid_to(), today))
+    return rpc::Refuse(kSignInFailed);
+  return std::move(stored->user);
+}
 
+absl::Status SignIn::CheckPassword(const std::string& account, const std::string& password,
+                                   const std::string& address) {
+  CPB_RETURN_IF_ERROR(LookAtPassword(account, password, address).status());
+  return database_.Write([&](storage::Session& session) -> absl::Status {
+    Forgive(session, account, address, real_clock_.Now());
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<pb::SignInResponse> SignIn::Start(const rpc::Call& call, const pb::SignInRequest& request,
+                                                 const std::string& address) {
+  const clock::Instant now = real_clock_.Now();
+  const std::string account = IsUserId(request.user_id()) ? request.user_id() : "?";
+  CPB_ASSIGN_OR_RETURN(const pb::User user, LookAtPassword(account, request.password(), address));
   pb::SignInResponse response;
   response.set_session_token(NewSessionToken());
-  *response.mutable_user() = stored->user;
+  *response.mutable_user() = user;
   *response.mutable_expire_time() = ToTimestamp(now + kIdleTime);
   CPB_RETURN_IF_ERROR(database_.Write([&](storage::Session& session) -> absl::Status {
     SessionStore::Insert(session, Sha256Hex(response.session_token()), account, now, now + kLongestSession);
-    SessionStore::LockAttempts(session, account, address, now);
-    SessionStore::SaveAttempts(session, account, address, {0, now, std::nullopt});
+    Forgive(session, account, address, now);
     SessionStore::Sweep(session, now - kKeepEnded);
-    feed::Append(session, call, {{"session.started", stored->user.name(), &stored->user}},
-                 stored->user.name());
+    feed::Append(session, call, {{"session.started", user.name(), &user}}, user.name());
     return absl::OkStatus();
   }));
   return response;

@@ -25,10 +25,16 @@ class SignIn {
   /// `address` is where the person comes from.
   absl::StatusOr<pb::SignInResponse> Start(const rpc::Call& call, const pb::SignInRequest& request,
                                            const std::string& address);
+  /// Charges an attempt, then looks at the password, as Start does; a right one forgives the attempts.
+  /// SIGN_IN_LOCKED, SIGN_IN_FAILED.
+  absl::Status CheckPassword(const std::string& account, const std::string& password,
+                             const std::string& address);
   /// Ends one session of the caller; ending it again changes nothing.
   absl::Status End(const rpc::Call& call, const std::string& session);
 
  private:
+  absl::StatusOr<pb::User> LookAtPassword(const std::string& account, const std::string& password,
+                                          const std::string& address);
   absl::Status ChargeAttempt(const std::string& account, const std::string& address, clock::Instant now);
 
   storage::Database& database_;

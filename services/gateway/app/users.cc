@@ -7,36 +7,15 @@
 #include "libs/refusal/common.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
+#include "services/gateway/app/role_names.h"
 #include "services/gateway/domain/password.h"
 #include "services/gateway/domain/reasons.h"
-#include "services/gateway/domain/roles.h"
 #include "services/gateway/store/session_store.h"
 #include "services/gateway/store/timestamps.h"
 #include "services/gateway/store/user_store.h"
-#include "services/gateway/text/text.h"
 
 namespace cpb::gateway {
 namespace {
-
-RoleCount CountRoles(const pb::User& user) {
-  RoleCount count;
-  for (const int role : user.roles()) {
-    if (role == types::v1::ROLE_ADMINISTRATOR) {
-      count.administrator = true;
-    } else if (role == types::v1::ROLE_AUDITOR) {
-      count.auditor = true;
-    } else {
-      ++count.others;
-    }
-  }
-  return count;
-}
-
-std::string RoleNames(const pb::User& user) {
-  std::vector<std::string> names;
-  for (const int role : user.roles()) names.push_back(types::v1::Role_Name(role));
-  return JoinWith(names, ", ");
-}
 
 /// Inserts and says so in the feed; a taken id is a refusal.
 absl::Status Insert(storage::Session& session, const rpc::Call& call, const pb::User& user,
@@ -57,6 +36,9 @@ absl::StatusOr<pb::CreateUserResponse> Users::Create(const rpc::Call& call,
                                                      const pb::CreateUserRequest& request) {
   pb::User user = request.user();
   user.set_disabled(false);
+  user.clear_must_change_password();
+  user.clear_valid_from();
+  user.clear_valid_to();
   *user.mutable_create_time() = ToTimestamp(call.now);
   if (RolesConflict(CountRoles(user))) return rpc::Refuse(kRolesConflict, {{"roles", RoleNames(user)}});
   if (IsWeakPassword(UserId(user.name()), request.password())) return rpc::Refuse(kPasswordWeak);

@@ -45,6 +45,18 @@ inline constexpr refusal::Reason kLastAdministrator{"LAST_ADMINISTRATOR",
                                                     "{user} is the last administrator who may sign in.",
                                                     "Tạo một quản trị viên khác trước.",
                                                     "Create another administrator first."};
+inline constexpr refusal::Reason kPasswordUnchanged{"PASSWORD_UNCHANGED",
+                                                    refusal::Kind::kInvalidArgument,
+                                                    "Mật khẩu mới trùng với mật khẩu cũ.",
+                                                    "The new password is the old one.",
+                                                    "Chọn mật khẩu khác.",
+                                                    "Choose another password."};
+inline constexpr refusal::Reason kLastRole{"LAST_ROLE",
+                                           refusal::Kind::kFailedPrecondition,
+                                           "{role} là vai trò duy nhất của {user}.",
+                                           "{role} is the only role of {user}.",
+                                           "Giao vai trò khác trước, hoặc khóa người dùng.",
+                                           "Give another role first, or disable the user."};
 inline constexpr refusal::Reason kClockFixed{
     "CLOCK_FIXED",
     refusal::Kind::kFailedPrecondition,

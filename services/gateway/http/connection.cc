@@ -4,6 +4,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <type_traits>
 #include <utility>
 
 #include "services/gateway/text/text.h"
@@ -23,24 +25,44 @@ std::string_view View(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
 
-/// One connection. All its members are touched on its strand alone, except `answer_` while a worker has it.
-class Connection : public std::enable_shared_from_this<Connection> {
+using Plain = beast::tcp_stream;
+using Tls = beast::ssl_stream<beast::tcp_stream>;
+
+/// One connection, over `Stream`. All its members are touched on its strand alone, except `answer_` while a
+/// worker has it.
+template <class Stream>
+class Connection : public std::enable_shared_from_this<Connection<Stream>> {
  public:
-  Connection(asio::ip::tcp::socket socket, std::shared_ptr<ServerState> state)
-      : stream_{std::move(socket)}, state_{std::move(state)} {
+  Connection(Stream stream, std::shared_ptr<ServerState> state)
+      : stream_{std::move(stream)}, state_{std::move(state)} {
     error_code error;
-    const auto peer = stream_.socket().remote_endpoint(error);
+    const auto peer = tcp().socket().remote_endpoint(error);
     address_ = error ? "unknown" : peer.address().to_string();
     ++state_->connections;
   }
   ~Connection() { --state_->connections; }
 
   void Start() {
-    asio::dispatch(stream_.get_executor(),
-                   beast::bind_front_handler(&Connection::ReadHeader, shared_from_this()));
+    asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->Begin(); });
   }
 
  private:
+  /// The socket below TLS, with the time limits.
+  beast::tcp_stream& tcp() { return beast::get_lowest_layer(stream_); }
+
+  void Begin() {
+    if constexpr (std::is_same_v<Stream, Tls>) {
+      tcp().expires_after(state_->options.read_time);
+      stream_.async_handshake(asio::ssl::stream_base::server,
+                              [self = this->shared_from_this()](error_code error) {
+                                if (error) return self->CloseSocket();
+                                self->ReadHeader();
+                              });
+    } else {
+      ReadHeader();
+    }
+  }
+
   void ReadHeader() {
     if (state_->stopping) return Close();
     parser_.emplace();
@@ -48,9 +70,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     parser_->body_limit(std::uint64_t{kDiscardedAtMost});
     request_ = {};
     request_.address = address_;
-    stream_.expires_after(state_->options.read_time);
+    tcp().expires_after(state_->options.read_time);
     http::async_read_header(stream_, buffer_, *parser_,
-                            beast::bind_front_handler(&Connection::OnHeader, shared_from_this()));
+                            beast::bind_front_handler(&Connection::OnHeader, this->shared_from_this()));
   }
 
   void OnHeader(error_code error, std::size_t) {
@@ -81,29 +103,36 @@ class Connection : public std::enable_shared_from_this<Connection> {
     request_.verb = head_ ? "GET" : std::string{View(message.method_string())};
     request_.target = std::string{View(message.target())};
     for (const auto& field : message) {
-      request_.headers.emplace(Lower(View(field.name_string())), std::string{View(field.value())});
+      const std::string name = Lower(View(field.name_string()));
+      const auto [kept, is_new] = request_.headers.emplace(name, std::string{View(field.value())});
+      // Proxies may add a line instead of going on in the client's.
+      if (!is_new && name == "x-forwarded-for") kept->second += "," + std::string{View(field.value())};
     }
+    request_.address = state_->options.proxies.ClientOf(address_, request_.Header("x-forwarded-for"));
   }
 
   void SayContinue() {
     auto go_on = std::make_shared<http::response<http::empty_body>>(http::status::continue_, 11);
-    http::async_write(stream_, *go_on, [self = shared_from_this(), go_on](error_code error, std::size_t) {
-      if (error) return self->Close();
-      self->ReadBody();
-    });
+    http::async_write(stream_, *go_on,
+                      [self = this->shared_from_this(), go_on](error_code error, std::size_t) {
+                        if (error) return self->Close();
+                        self->ReadBody();
+                      });
   }
 
   void ReadBody() {
-    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
-      if (error == http::error::body_limit) return self->Fail(413);
-      if (error == beast::error::timeout || error == http::error::partial_message) return self->Close();
-      if (error) return self->Fail(400);
-      self->Handle();
-    });
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = this->shared_from_this()](error_code error, std::size_t) {
+                       if (error == http::error::body_limit) return self->Fail(413);
+                       if (error == beast::error::timeout || error == http::error::partial_message)
+                         return self->Close();
+                       if (error) return self->Fail(400);
+                       self->Handle();
+                     });
   }
 
   void Handle() {
-    stream_.expires_never();
+    tcp().expires_never();
     request_.body = std::move(parser_->get().body());
     if (request_.target.empty() || request_.target.front() != '/') {
       if (!(request_.verb == "OPTIONS" && request_.target == "*")) return Fail(400);
@@ -112,7 +141,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (!state_->queue.Enter(state_->options.workers + state_->options.waiting)) {
       return Answer(state_->handlers.failure(503, request_));
     }
-    asio::post(*state_->workers, [self = shared_from_this()] {
+    asio::post(*state_->workers, [self = this->shared_from_this()] {
       HttpResponse answer;
       try {
         answer = self->state_->handlers.blocking(self->request_);
@@ -144,8 +173,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const bool no_body = answer_.status == 204 || answer_.status == 304;
     if (!no_body && !answer_.more) message_.content_length(answer_.body.size());
     serializer_.emplace(message_);
-    stream_.expires_after(state_->options.write_time);
-    const auto done = [self = shared_from_this()](error_code error, std::size_t) { self->OnAnswered(error); };
+    tcp().expires_after(state_->options.write_time);
+    const auto done = [self = this->shared_from_this()](error_code error, std::size_t) {
+      self->OnAnswered(error);
+    };
     if (head_ || no_body) {
       http::async_write_header(stream_, *serializer_, done);
     } else {
@@ -177,9 +208,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     FillHeader(stream_message_);
     stream_message_.chunked(true);
     stream_serializer_.emplace(stream_message_);
-    stream_.expires_after(state_->options.write_time);
+    tcp().expires_after(state_->options.write_time);
     http::async_write_header(stream_, *stream_serializer_,
-                             [self = shared_from_this()](error_code error, std::size_t) {
+                             [self = this->shared_from_this()](error_code error, std::size_t) {
                                if (error) return self->Close();
                                self->part_ = std::move(self->answer_.body);
                                self->WritePart();
@@ -188,17 +219,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void WritePart() {
     if (part_.empty()) return NextPart();
-    stream_.expires_after(state_->options.write_time);
+    tcp().expires_after(state_->options.write_time);
     asio::async_write(stream_, http::make_chunk(asio::buffer(part_)),
-                      [self = shared_from_this()](error_code error, std::size_t) {
+                      [self = this->shared_from_this()](error_code error, std::size_t) {
                         if (error) return self->Close();
                         self->NextPart();
                       });
   }
 
   void NextPart() {
-    stream_.expires_never();
-    asio::post(*state_->workers, [self = shared_from_this()] {
+    tcp().expires_never();
+    asio::post(*state_->workers, [self = this->shared_from_this()] {
       auto next = self->answer_.more();
       asio::post(self->stream_.get_executor(), [self, next = std::move(next)]() mutable {
         if (!next.ok()) return self->Close();
@@ -211,9 +242,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void EndStream() {
     answer_.more = nullptr;
-    stream_.expires_after(state_->options.write_time);
+    tcp().expires_after(state_->options.write_time);
     asio::async_write(stream_, http::make_chunk_last(),
-                      [self = shared_from_this()](error_code error, std::size_t) {
+                      [self = this->shared_from_this()](error_code error, std::size_t) {
                         self->stream_serializer_.reset();
                         self->OnAnswered(error);
                       });
@@ -225,29 +256,41 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Reads on for a moment after an early answer: closing at once would make the client's side drop it
   /// unread.
   void Linger() {
-    error_code ignored;
-    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    stream_.expires_after(kLinger);
+    if constexpr (std::is_same_v<Stream, Plain>) {
+      error_code ignored;
+      tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    }
+    tcp().expires_after(kLinger);
     discard_ = std::min<std::uint64_t>(discard_ == 0 ? kDiscardedAtMost : discard_, kDiscardedAtMost);
     Discard();
   }
 
   void Discard() {
     stream_.async_read_some(asio::buffer(trash_),
-                            [self = shared_from_this()](error_code error, std::size_t count) {
+                            [self = this->shared_from_this()](error_code error, std::size_t count) {
                               if (error || count >= self->discard_) return self->Close();
                               self->discard_ -= count;
                               self->Discard();
                             });
   }
 
+  /// TLS says goodbye first, so that the client knows that nothing was cut off.
   void Close() {
-    error_code ignored;
-    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-    stream_.close();
+    if constexpr (std::is_same_v<Stream, Tls>) {
+      tcp().expires_after(kLinger);
+      stream_.async_shutdown([self = this->shared_from_this()](error_code) { self->CloseSocket(); });
+    } else {
+      CloseSocket();
+    }
   }
 
-  beast::tcp_stream stream_;
+  void CloseSocket() {
+    error_code ignored;
+    tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    tcp().close();
+  }
+
+  Stream stream_;
   std::shared_ptr<ServerState> state_;
   std::string address_;
   beast::flat_buffer buffer_;
@@ -269,7 +312,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
 }  // namespace
 
 void ServeConnection(asio::ip::tcp::socket socket, std::shared_ptr<ServerState> state) {
-  std::make_shared<Connection>(std::move(socket), std::move(state))->Start();
+  if (state->tls) {
+    Tls stream{beast::tcp_stream{std::move(socket)}, *state->tls};
+    std::make_shared<Connection<Tls>>(std::move(stream), std::move(state))->Start();
+  } else {
+    std::make_shared<Connection<Plain>>(beast::tcp_stream{std::move(socket)}, std::move(state))->Start();
+  }
 }
 
 }  // namespace cpb::gateway

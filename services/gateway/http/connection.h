@@ -3,11 +3,13 @@
 
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "services/gateway/http/server.h"
 
@@ -44,6 +46,7 @@ struct ServerState {
   HttpOptions options;
   HttpHandlers handlers;
   boost::asio::thread_pool* workers = nullptr;
+  std::optional<boost::asio::ssl::context> tls;  ///< Absent: plain HTTP.
   std::atomic<int> connections{0};
   Queue queue;
   std::atomic<bool> stopping{false};

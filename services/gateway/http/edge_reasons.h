@@ -42,6 +42,13 @@ inline constexpr refusal::Reason kTooManyRequests{"TOO_MANY_REQUESTS",
                                                   "Too many requests in a short time.",
                                                   "Đợi một giây rồi gửi lại.",
                                                   "Wait a second and send it again."};
+inline constexpr refusal::Reason kPasswordChangeRequired{
+    "PASSWORD_CHANGE_REQUIRED",
+    refusal::Kind::kPermissionDenied,
+    "Mật khẩu do quản trị viên cấp phải được đổi trước.",
+    "The password that an administrator gave must be changed first.",
+    "Đổi mật khẩu rồi thực hiện lại.",
+    "Change the password, then do it again."};
 inline constexpr refusal::Reason kMalformedRequest{"MALFORMED_REQUEST",
                                                    refusal::Kind::kInvalidArgument,
                                                    "Yêu cầu HTTP sai định dạng.",

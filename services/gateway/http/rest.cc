@@ -22,6 +22,8 @@ namespace {
 constexpr absl::Duration kDefaultTimeout = absl::Seconds(10);
 constexpr int kMaxTimeoutMs = 60'000;
 constexpr char kSignInPath[] = "/cpbudget.gateway.v1.AuthService/SignIn";
+constexpr char kCallerPath[] = "/cpbudget.gateway.v1.AuthService/GetCaller";
+constexpr char kChangePasswordPath[] = "/cpbudget.gateway.v1.AuthService/ChangePassword";
 constexpr char kSignOutPath[] = "/cpbudget.gateway.v1.AuthService/SignOut";
 
 /// X-Timeout-Ms, or the default.
@@ -86,6 +88,11 @@ bool RateLimits::Take(const Method& method, const std::string& session, const st
 bool RateLimits::TakeLookUp(SessionDirectory& sessions, std::string_view token,
                             const std::string& address) const {
   return sessions.FindRemembered(token).has_value() || signed_in->Take("look-up from " + address);
+}
+
+bool OpenBeforePasswordChange(const Method& method) {
+  return method.anonymous || method.rpc_path == kSignOutPath || method.rpc_path == kCallerPath ||
+         method.rpc_path == kChangePasswordPath;
 }
 
 bool PrefersEnglish(std::string_view accept_language) {
@@ -186,6 +193,9 @@ HttpResponse Rest::Serve(const HttpRequest& request, Asked& asked) {
     if (*caller != nullptr) {
       asked.headers.identity_token = (*caller)->identity_token;
       asked.headers.session = (*caller)->session;
+      if ((*caller)->must_change_password && !OpenBeforePasswordChange(method)) {
+        return ToProblem(kPasswordChangeRequired, {}, asked.context);
+      }
     }
   }
   if (!limits_.Take(method, asked.headers.session, request.address))

@@ -64,6 +64,9 @@ class Rest {
   ResponseWriter writer_;
 };
 
+/// What a person may call whose password an administrator gave: changing it, seeing who signed in, signing
+/// out.
+bool OpenBeforePasswordChange(const Method& method);
 /// True for a language list that prefers English to Vietnamese: "en", "en-GB,vi;q=0.5".
 bool PrefersEnglish(std::string_view accept_language);
 

@@ -53,7 +53,22 @@ class Server final : public HttpServer {
     Stop(std::chrono::milliseconds{0}, [] {});
   }
 
+  absl::Status LoadCertificate() {
+    const HttpOptions& options = state_->options;
+    if (options.tls_certificate.empty()) return absl::OkStatus();
+    asio::ssl::context& tls = state_->tls.emplace(asio::ssl::context::tls_server);
+    tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                    asio::ssl::context::no_tlsv1_1);
+    error_code error;
+    tls.use_certificate_chain_file(options.tls_certificate, error);
+    if (error) return CannotUse("--tls_certificate", options.tls_certificate, error);
+    tls.use_private_key_file(options.tls_key, asio::ssl::context::pem, error);
+    if (error) return CannotUse("--tls_key", options.tls_key, error);
+    return absl::OkStatus();
+  }
+
   absl::Status Listen() {
+    if (absl::Status status = LoadCertificate(); !status.ok()) return status;
     const absl::StatusOr<tcp::endpoint> endpoint = ParseEndpoint(state_->options.listen);
     if (!endpoint.ok()) return endpoint.status();
     error_code error;
@@ -97,6 +112,11 @@ class Server final : public HttpServer {
   }
 
  private:
+  static absl::Status CannotUse(const char* flag, const std::string& file, const error_code& error) {
+    return absl::FailedPreconditionError(
+        Cat("the file of ", flag, " cannot be used: ", file, " (", error.message(), ")"));
+  }
+
   void Accept() {
     acceptor_.async_accept(asio::make_strand(context_), [this](error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted || state_->stopping) return;

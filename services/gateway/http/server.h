@@ -1,5 +1,5 @@
-/// The HTTP/1.1 server: Boost.Beast on two threads for sockets, a bounded pool of threads for handlers that
-/// block.
+/// The HTTP/1.1 server, over TLS 1.2 or later where a certificate is given: Boost.Beast on two threads for
+/// sockets, a bounded pool of threads for handlers that block.
 ///
 /// Hostile and broken clients are expected: header and body are limited before they are read, a request must
 /// be there within a time limit and an answer taken within one, connections and waiting requests are bounded.
@@ -13,6 +13,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/gateway/http/message.h"
+#include "services/gateway/http/proxies.h"
 
 namespace cpb::gateway {
 
@@ -30,7 +31,10 @@ struct HttpHandlers {
 };
 
 struct HttpOptions {
-  std::string listen;  ///< "127.0.0.1:8080"; port 0 picks one.
+  std::string listen;           ///< "127.0.0.1:8080"; port 0 picks one.
+  std::string tls_certificate;  ///< PEM file of the certificate and its chain; empty: plain HTTP.
+  std::string tls_key;          ///< PEM file of its private key.
+  TrustedProxies proxies;       ///< Who may say where a request comes from.
   int socket_threads = 2;
   int workers = 48;
   int waiting = 512;  ///< Requests that may wait for a worker; more get 503 at once.

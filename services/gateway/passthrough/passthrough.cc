@@ -2,6 +2,8 @@
 
 #include <grpc/impl/codegen/grpc_types.h>
 
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "grpcpp/impl/server_builder_option.h"
@@ -45,18 +47,40 @@ class ForwardingService final : public grpc::CallbackGenericService {
   Forwarding& forwarding_;
 };
 
+absl::StatusOr<std::string> ReadFile(const std::string& name) {
+  std::ifstream file{name, std::ios::binary};
+  std::string text{std::istreambuf_iterator<char>{file}, {}};
+  if (!file && text.empty()) return absl::FailedPreconditionError(Cat("cannot read ", name));
+  return text;
+}
+
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(const PassThroughOptions& options) {
+  if (options.tls_certificate.empty()) return grpc::InsecureServerCredentials();
+  auto certificate = ReadFile(options.tls_certificate);
+  if (!certificate.ok()) return certificate.status();
+  auto key = ReadFile(options.tls_key);
+  if (!key.ok()) return key.status();
+  grpc::SslServerCredentialsOptions tls;
+  tls.pem_key_cert_pairs.push_back({*std::move(key), *std::move(certificate)});
+  return grpc::SslServerCredentials(tls);
+}
+
 class PassThroughImpl final : public PassThrough {
  public:
-  PassThroughImpl(const Contract& contract, Backends& backends, SessionDirectory& sessions, RateLimits limits)
-      : forwarding_{contract, backends, sessions, limits} {}
+  PassThroughImpl(const Contract& contract, Backends& backends, SessionDirectory& sessions, RateLimits limits,
+                  TrustedProxies proxies)
+      : forwarding_{contract, backends, sessions, limits, std::move(proxies)} {}
   ~PassThroughImpl() override { Stop(absl::InfinitePast()); }
 
-  absl::Status Listen(const std::string& listen) {
+  absl::Status Listen(const PassThroughOptions& options) {
+    auto credentials = CredentialsOf(options);
+    if (!credentials.ok()) return credentials.status();
+    const std::string& listen = options.listen;
     grpc::ServerBuilder builder;
     builder.SetOption(std::make_unique<WithoutBuiltInReflection>());
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     builder.SetMaxReceiveMessageSize(kMaxMessage);
-    builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &port_);
+    builder.AddListeningPort(listen, *credentials, &port_);
     builder.RegisterCallbackGenericService(&service_);
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || port_ == 0) {
@@ -85,12 +109,13 @@ class PassThroughImpl final : public PassThrough {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<PassThrough>> PassThrough::Start(const std::string& listen,
+absl::StatusOr<std::unique_ptr<PassThrough>> PassThrough::Start(const PassThroughOptions& options,
                                                                 const Contract& contract, Backends& backends,
                                                                 SessionDirectory& sessions,
                                                                 RateLimits limits) {
-  auto pass_through = std::make_unique<PassThroughImpl>(contract, backends, sessions, limits);
-  if (absl::Status status = pass_through->Listen(listen); !status.ok()) return status;
+  auto pass_through =
+      std::make_unique<PassThroughImpl>(contract, backends, sessions, limits, options.proxies);
+  if (absl::Status status = pass_through->Listen(options); !status.ok()) return status;
   return std::unique_ptr<PassThrough>{std::move(pass_through)};
 }
 

@@ -13,15 +13,23 @@
 #include "absl/time/time.h"
 #include "services/gateway/contract/contract.h"
 #include "services/gateway/http/backends.h"
+#include "services/gateway/http/proxies.h"
 #include "services/gateway/http/rest.h"
 #include "services/gateway/sessions/session_directory.h"
 
 namespace cpb::gateway {
 
+struct PassThroughOptions {
+  std::string listen;           ///< "127.0.0.1:8081"; port 0 picks one.
+  std::string tls_certificate;  ///< PEM file; empty: plain.
+  std::string tls_key;          ///< PEM file.
+  TrustedProxies proxies;       ///< Who may say where a call comes from.
+};
+
 class PassThrough {
  public:
-  /// All parts outlive it. `listen` is "127.0.0.1:8081"; port 0 picks one.
-  static absl::StatusOr<std::unique_ptr<PassThrough>> Start(const std::string& listen,
+  /// All parts outlive it.
+  static absl::StatusOr<std::unique_ptr<PassThrough>> Start(const PassThroughOptions& options,
                                                             const Contract& contract, Backends& backends,
                                                             SessionDirectory& sessions, RateLimits limits);
   virtual ~PassThrough() = default;

@@ -69,7 +69,8 @@ class ProxyCall final : public grpc::ServerGenericBidiReactor {
     const bool english =
         Metadata(context, "x-cpb-language") == "en" || PrefersEnglish(Metadata(context, "accept-language"));
     headers_.language = english ? "en" : "vi";
-    headers_.address = AddressOf(context.peer());
+    headers_.address =
+        forwarding.proxies.ClientOf(AddressOf(context.peer()), Metadata(context, "x-forwarded-for"));
     headers_.deadline = DeadlineOf(context);
     context.AddInitialMetadata("traceparent", trace.traceparent);
     StartRead(&request_);
@@ -115,6 +116,9 @@ class ProxyCall final : public grpc::ServerGenericBidiReactor {
     if (caller != nullptr) {
       headers_.identity_token = caller->identity_token;
       headers_.session = caller->session;
+      if (caller->must_change_password && !OpenBeforePasswordChange(method_)) {
+        return Finish(rpc::ToGrpcStatus(rpc::Refuse(kPasswordChangeRequired)));
+      }
     }
     if (!forwarding_.limits.Take(method_, headers_.session, headers_.address)) return RefuseForNow();
     if (caller == nullptr && !method_.anonymous) {

@@ -15,6 +15,7 @@ struct Forwarding {
   Backends& backends;
   SessionDirectory& sessions;
   RateLimits limits;
+  TrustedProxies proxies;
   boost::asio::thread_pool look_ups{4};
   std::atomic<int> looking_up{0};
 };

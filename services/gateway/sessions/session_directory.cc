@@ -55,6 +55,8 @@ absl::StatusOr<SessionCallerPtr> SessionDirectory::LookUp(const std::string& ses
       return std::nullopt;
     const auto found = UserStore::Find(reader, stored->user_id);
     if (!found || found->user.disabled()) return std::nullopt;
+    const std::string today = clock::FormatDate(clock::VietNamDate(now));
+    if (!IsValidOn(found->user.valid_from(), found->user.valid_to(), today)) return std::nullopt;
     write_use = now - stored->last_used_at >= kUseGrain;
     return found->user;
   });
@@ -77,6 +79,7 @@ absl::StatusOr<SessionCallerPtr> SessionDirectory::LookUp(const std::string& ses
   auto caller = std::make_shared<SessionCaller>();
   caller->user_id = UserId(person.name());
   caller->session = session;
+  caller->must_change_password = person.must_change_password();
   caller->identity_token = signer_.Sign(std::move(identity));
   return SessionCallerPtr{std::move(caller)};
 }

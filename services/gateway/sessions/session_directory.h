@@ -24,8 +24,9 @@ namespace cpb::gateway {
 /// Who is behind a session.
 struct SessionCaller {
   std::string user_id;
-  std::string session;         ///< SHA-256 of the secret, hexadecimal.
-  std::string identity_token;  ///< Signed, fresh for minutes.
+  std::string session;                ///< SHA-256 of the secret, hexadecimal.
+  std::string identity_token;         ///< Signed, fresh for minutes.
+  bool must_change_password = false;  ///< Nothing else may be done before.
 };
 using SessionCallerPtr = std::shared_ptr<const SessionCaller>;
 

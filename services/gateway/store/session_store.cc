@@ -19,6 +19,8 @@ constexpr std::string_view kEnd = "UPDATE session SET ended_at = ? WHERE token_h
 /// Along session_of_user.
 constexpr std::string_view kEndAllOf =
     "UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL";
+constexpr std::string_view kEndOthersOf =
+    "UPDATE session SET ended_at = ? WHERE user_id = ? AND token_hash <> ? AND ended_at IS NULL";
 /// Along session_by_end.
 constexpr std::string_view kSweep = "DELETE FROM session WHERE ends_at < ? ORDER BY ends_at LIMIT 100";
 constexpr std::string_view kMakeAttempts =
@@ -64,6 +66,11 @@ bool SessionStore::End(storage::Session& session, std::string_view token_hash, c
 
 void SessionStore::EndAllOf(storage::Session& session, std::string_view user_id, clock::Instant now) {
   session.Execute(kEndAllOf, {clock::FormatInstant(now), std::string{user_id}});
+}
+
+void SessionStore::EndOthersOf(storage::Session& session, std::string_view user_id,
+                               std::string_view token_hash, clock::Instant now) {
+  session.Execute(kEndOthersOf, {clock::FormatInstant(now), std::string{user_id}, std::string{token_hash}});
 }
 
 void SessionStore::Sweep(storage::Session& session, clock::Instant before) {

@@ -25,6 +25,9 @@ class SessionStore {
   static void Touch(storage::Session& session, std::string_view token_hash, clock::Instant now);
   /// True when the session was open.
   static bool End(storage::Session& session, std::string_view token_hash, clock::Instant now);
+  /// All sessions of a user but one.
+  static void EndOthersOf(storage::Session& session, std::string_view user_id, std::string_view token_hash,
+                          clock::Instant now);
   static void EndAllOf(storage::Session& session, std::string_view user_id, clock::Instant now);
   /// Forgets what ended before `before`, a few rows at a time.
   static void Sweep(storage::Session& session, clock::Instant before);

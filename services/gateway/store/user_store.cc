@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kFind =
     "SELECT user_id, display_name, agency, province_code, roles, disabled, DATE_FORMAT(created_at, '%Y-%m-%d "
     "%H:%i:%s.%f'), "
-    "password_hash FROM user_account WHERE user_id = ?";
+    "must_change_password, valid_from, valid_to, password_hash FROM user_account WHERE user_id = ?";
 constexpr std::string_view kInsert =
     "INSERT INTO user_account (user_id, display_name, agency, province_code, roles, is_administrator, "
     "disabled, "
@@ -25,14 +25,29 @@ constexpr std::string_view kDisable = "UPDATE user_account SET disabled = 1 WHER
 /// Along the primary key.
 constexpr std::string_view kList =
     "SELECT user_id, display_name, agency, province_code, roles, disabled, DATE_FORMAT(created_at, '%Y-%m-%d "
-    "%H:%i:%s.%f') "
+    "%H:%i:%s.%f'), must_change_password, valid_from, valid_to "
     "FROM user_account WHERE user_id > ? ORDER BY user_id LIMIT ?";
+constexpr std::string_view kSaveRoles =
+    "UPDATE user_account SET roles = ?, is_administrator = ? WHERE user_id = ?";
+constexpr std::string_view kSaveValidity =
+    "UPDATE user_account SET valid_from = ?, valid_to = ? WHERE user_id = ?";
+constexpr std::string_view kSavePassword =
+    "UPDATE user_account SET password_hash = ?, must_change_password = ? WHERE user_id = ?";
 constexpr std::string_view kCount = "SELECT COUNT(*) FROM user_account";
 
 std::string JoinRoles(const pb::User& user) {
   std::vector<std::string> names;
   for (const int role : user.roles()) names.push_back(::cpbudget::types::v1::Role_Name(role));
   return JoinWith(names, ",");
+}
+
+bool IsAdministrator(const pb::User& user) {
+  return std::find(user.roles().begin(), user.roles().end(), ::cpbudget::types::v1::ROLE_ADMINISTRATOR) !=
+         user.roles().end();
+}
+
+storage::Value DateOrNull(const std::string& date) {
+  return date.empty() ? storage::Value{} : storage::Value{date};
 }
 
 pb::User ToUser(const storage::Row& row) {
@@ -48,6 +63,9 @@ pb::User ToUser(const storage::Row& row) {
   user.set_disabled(row.Int(5) != 0);
   if (const auto created = clock::ParseInstant(row.Text(6)))
     *user.mutable_create_time() = ToTimestamp(*created);
+  user.set_must_change_password(row.Int(7) != 0);
+  user.set_valid_from(row.OptionalText(8).value_or(""));
+  user.set_valid_to(row.OptionalText(9).value_or(""));
   return user;
 }
 
@@ -62,14 +80,12 @@ std::string UserId(std::string_view name) {
 std::optional<UserStore::Stored> UserStore::Find(storage::Session& session, std::string_view user_id) {
   const auto row = session.QueryOne(kFind, {std::string{user_id}});
   if (!row) return std::nullopt;
-  return Stored{ToUser(*row), row->Text(7)};
+  return Stored{ToUser(*row), row->Text(10)};
 }
 
 void UserStore::Insert(storage::Session& session, const pb::User& user, const std::string& password_hash) {
-  const bool administrator = std::find(user.roles().begin(), user.roles().end(),
-                                       ::cpbudget::types::v1::ROLE_ADMINISTRATOR) != user.roles().end();
   session.Execute(kInsert, {UserId(user.name()), user.display_name(), user.agency(), user.province_code(),
-                            JoinRoles(user), std::int64_t{administrator}, password_hash,
+                            JoinRoles(user), std::int64_t{IsAdministrator(user)}, password_hash,
                             clock::FormatInstant(ToInstant(user.create_time()))});
 }
 
@@ -81,6 +97,20 @@ std::vector<std::string> UserStore::LockAdministrators(storage::Session& session
 
 void UserStore::Disable(storage::Session& session, std::string_view user_id) {
   session.Execute(kDisable, {std::string{user_id}});
+}
+
+void UserStore::SaveRoles(storage::Session& session, const pb::User& user) {
+  session.Execute(kSaveRoles, {JoinRoles(user), std::int64_t{IsAdministrator(user)}, UserId(user.name())});
+}
+
+void UserStore::SaveValidity(storage::Session& session, const pb::User& user) {
+  session.Execute(kSaveValidity,
+                  {DateOrNull(user.valid_from()), DateOrNull(user.valid_to()), UserId(user.name())});
+}
+
+void UserStore::SavePassword(storage::Session& session, std::string_view user_id,
+                             const std::string& password_hash, bool must_change) {
+  session.Execute(kSavePassword, {password_hash, std::int64_t{must_change}, std::string{user_id}});
 }
 
 std::vector<pb::User> UserStore::List(storage::Session& session, std::string_view after, int limit) {

@@ -28,6 +28,10 @@ class UserStore {
   /// Locks all administrators who may sign in and returns their ids.
   static std::vector<std::string> LockAdministrators(storage::Session& session);
   static void Disable(storage::Session& session, std::string_view user_id);
+  static void SaveRoles(storage::Session& session, const pb::User& user);
+  static void SaveValidity(storage::Session& session, const pb::User& user);
+  static void SavePassword(storage::Session& session, std::string_view user_id,
+                           const std::string& password_hash, bool must_change);
   /// At most `limit`, by id, after `after`.
   static std::vector<pb::User> List(storage::Session& session, std::string_view after, int limit);
   static std::int64_t Count(storage::Session& session);

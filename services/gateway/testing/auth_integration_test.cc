@@ -206,6 +206,105 @@ TEST_F(Auth, CreatesUsersAndRefusesBadOnes) {
   EXPECT_EQ(Create(admin, "no-uuid", good).status, 400);
 }
 
+TEST_F(Auth, APersonChangesTheOwnPasswordAndOtherSessionsEnd) {
+  const std::string token = gateway_.SignInAs("lan.officer");
+  const std::string other = gateway_.SignInAs("lan.officer");
+  const auto change = [&](const std::string& old_password, const std::string& new_password) {
+    return Ask(gateway_.http(), "POST", "/v1/caller:changePassword",
+               R"({"oldPassword":")" + old_password + R"(","newPassword":")" + new_password + R"("})",
+               TestGateway::Bearer(token));
+  };
+  EXPECT_EQ(Reason(change("wrong-password-1", "another-passw0rd")), "401 SIGN_IN_FAILED");
+  EXPECT_EQ(Reason(change(TestGateway::kPassword, "short")), "400 PASSWORD_WEAK");
+  EXPECT_EQ(Reason(change(TestGateway::kPassword, TestGateway::kPassword)), "400 PASSWORD_UNCHANGED");
+  EXPECT_EQ(Caller(other).status, 200) << "nothing has changed yet";
+  EXPECT_EQ(change(TestGateway::kPassword, "another-passw0rd").status, 200);
+  EXPECT_EQ(Caller(token).status, 200);
+  EXPECT_EQ(Reason(Caller(other)), "401 NOT_SIGNED_IN");
+  EXPECT_EQ(Reason(SignIn("lan.officer", TestGateway::kPassword)), "401 SIGN_IN_FAILED");
+  EXPECT_EQ(SignIn("lan.officer", "another-passw0rd").status, 200);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(change("wrong-password-1", "x").status, 401);
+  EXPECT_EQ(Reason(change("another-passw0rd", "yet-another-passw0rd")), "429 SIGN_IN_LOCKED")
+      << "a session is no way to guess a password";
+}
+
+TEST_F(Auth, AResetPasswordMustBeChangedBeforeAnythingElse) {
+  const std::string admin = gateway_.SignInAs("boss.admin");
+  const std::string before = gateway_.SignInAs("lan.officer");
+  const auto reset = [&](const std::string& token, const std::string& id, const std::string& password) {
+    return Ask(gateway_.http(), "POST", "/v1/users/lan.officer:resetPassword",
+               R"({"requestId":")" + id + R"(","password":")" + password + R"("})",
+               TestGateway::Bearer(token));
+  };
+  EXPECT_EQ(Reason(reset(before, kUuidA, "given-passw0rd")), "403 ROLE_MISSING");
+  EXPECT_EQ(Reason(reset(admin, kUuidA, "weak")), "400 PASSWORD_WEAK");
+  const Answer done = reset(admin, kUuidA, "given-passw0rd");
+  ASSERT_EQ(done.status, 200) << done.body;
+  EXPECT_THAT(done.body, HasSubstr(R"("mustChangePassword":true)"));
+  EXPECT_EQ(Reason(Caller(before)), "401 NOT_SIGNED_IN");
+  const Answer signed_in = SignIn("lan.officer", "given-passw0rd");
+  EXPECT_THAT(signed_in.body, HasSubstr(R"("mustChangePassword":true)"));
+  const std::string token = JsonText(signed_in.body, "sessionToken");
+  const auto usage = [&] {
+    return Reason(Ask(gateway_.http(), "GET", "/v1/usage", "", TestGateway::Bearer(token)));
+  };
+  EXPECT_EQ(usage(), "403 PASSWORD_CHANGE_REQUIRED");
+  EXPECT_EQ(Caller(token).status, 200);
+  EXPECT_EQ(
+      Ask(gateway_.http(), "POST", "/v1/caller:changePassword",
+          R"({"oldPassword":"given-passw0rd","newPassword":"own-new-passw0rd"})", TestGateway::Bearer(token))
+          .status,
+      200);
+  EXPECT_EQ(usage(), "200 ");
+  EXPECT_THAT(gateway_.EventTypes(), HasSubstr("user.password_reset"));
+}
+
+TEST_F(Auth, RolesAreGrantedAndRevokedAtOnce) {
+  const std::string admin = gateway_.SignInAs("boss.admin");
+  const std::string token = gateway_.SignInAs("lan.officer");
+  int count = 0;
+  const auto set = [&](const std::string& verb, const std::string& user, const std::string& role) {
+    const std::string id = "44444444-4444-4444-8444-" + std::to_string(100'000'000'000 + ++count);
+    return Ask(gateway_.http(), "POST", "/v1/users/" + user + ":" + verb,
+               R"({"requestId":")" + id + R"(","role":")" + role + R"("})", TestGateway::Bearer(admin));
+  };
+  EXPECT_EQ(set("grantRole", "lan.officer", "ROLE_ACCOUNTANT").status, 200);
+  EXPECT_THAT(Caller(token).body, HasSubstr("ROLE_ACCOUNTANT"));
+  EXPECT_EQ(set("grantRole", "lan.officer", "ROLE_ACCOUNTANT").status, 200) << "again changes nothing";
+  EXPECT_EQ(Reason(set("grantRole", "lan.officer", "ROLE_AUDITOR")), "422 ROLES_CONFLICT");
+  EXPECT_EQ(Reason(set("grantRole", "lan.officer", "ROLE_ADMINISTRATOR")), "422 ROLES_CONFLICT");
+  EXPECT_EQ(Reason(set("grantRole", "lan.officer", "ROLE_PROGRAM")), "400 INVALID_REQUEST");
+  EXPECT_EQ(Reason(set("grantRole", "nobody.here", "ROLE_APPROVER")), "404 NOT_FOUND");
+  EXPECT_EQ(set("revokeRole", "lan.officer", "ROLE_PROVINCE_OFFICER").status, 200);
+  EXPECT_THAT(Caller(token).body, ::testing::Not(HasSubstr("ROLE_PROVINCE_OFFICER")));
+  EXPECT_EQ(Reason(set("revokeRole", "lan.officer", "ROLE_ACCOUNTANT")), "422 LAST_ROLE");
+  EXPECT_EQ(Reason(set("revokeRole", "boss.admin", "ROLE_ADMINISTRATOR")), "422 LAST_ROLE");
+  EXPECT_THAT(gateway_.EventTypes(), HasSubstr("user.role_granted user.role_revoked"));
+}
+
+TEST_F(Auth, ATimeBoxedUserSignsInOnItsDaysAlone) {
+  const std::string admin = gateway_.SignInAs("boss.admin");
+  const std::string token = gateway_.SignInAs("lan.officer");
+  const std::string today = clock::FormatDate(clock::VietNamDate(gateway_.real_clock().Now()));
+  int count = 0;
+  const auto box = [&](const std::string& user, const std::string& from, const std::string& to) {
+    const std::string id = "55555555-5555-4555-8555-" + std::to_string(100'000'000'000 + ++count);
+    return Ask(gateway_.http(), "POST", "/v1/users/" + user + ":setValidity",
+               R"({"requestId":")" + id + R"(","validFrom":")" + from + R"(","validTo":")" + to + R"("})",
+               TestGateway::Bearer(admin));
+  };
+  EXPECT_EQ(box("lan.officer", "2000-01-01", today).status, 200);
+  EXPECT_EQ(Caller(token).status, 200);
+  EXPECT_EQ(box("lan.officer", "2000-01-01", "2000-12-31").status, 200);
+  EXPECT_EQ(Reason(Caller(token)), "401 NOT_SIGNED_IN");
+  EXPECT_EQ(Reason(SignIn("lan.officer", TestGateway::kPassword)), "401 SIGN_IN_FAILED");
+  EXPECT_EQ(box("lan.officer", "", "").status, 200);
+  EXPECT_EQ(SignIn("lan.officer", TestGateway::kPassword).status, 200);
+  EXPECT_EQ(Reason(box("lan.officer", "2001-01-01", "2000-12-31")), "400 INVALID_REQUEST");
+  EXPECT_EQ(Reason(box("lan.officer", "soon", "")), "400 INVALID_REQUEST");
+  EXPECT_EQ(Reason(box("boss.admin", "", "2099-12-31")), "422 LAST_ADMINISTRATOR");
+}
+
 TEST_F(Auth, ListsUsersPageByPage) {
   const std::string admin = gateway_.SignInAs("boss.admin");
   const Answer first = Ask(gateway_.http(), "GET", "/v1/users?pageSize=1", "", TestGateway::Bearer(admin));

@@ -96,9 +96,9 @@ TestGateway::TestGateway(const std::string& schema, GatewayFlags flags)
   auto made = Gateway::Make(std::move(parts), std::move(flags));
   if (!made.ok()) throw std::runtime_error{std::string{made.status().message()}};
   gateway_ = *std::move(made);
-  server_.AddService(
-      std::make_unique<AuthServiceGrpc>(server_.server(), gateway_->sign_in(), gateway_->users()),
-      AuthServiceGrpc::kName);
+  server_.AddService(std::make_unique<AuthServiceGrpc>(server_.server(), gateway_->sign_in(),
+                                                       gateway_->users(), gateway_->rights()),
+                     AuthServiceGrpc::kName);
   server_.AddService(std::make_unique<ClockServiceGrpc>(server_.server(), ""), ClockServiceGrpc::kName);
   server_.Start();
   const absl::Status status = gateway_->Listen();

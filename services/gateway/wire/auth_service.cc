@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 #include "libs/rpc/call.h"
 #include "libs/rpc/status.h"
@@ -12,18 +13,44 @@
 namespace cpb::gateway {
 namespace {
 
-std::string Metadata(const grpc::ServerContext& context, const char* key) {
-  const auto found = context.client_metadata().find(key);
-  return found == context.client_metadata().end() ? ""
-                                                  : std::string{found->second.data(), found->second.size()};
-}
-
 void CheckName(const std::string& name, const std::string& field, rpc::FieldErrors& errors) {
   if (name.substr(0, 6) != "users/" || !IsUserId(name.substr(6))) {
     errors.Add(field,
                "Phải có dạng users/{tên}, gồm chữ thường, chữ số, dấu chấm và gạch nối, bắt đầu bằng chữ.",
                "Must look like users/{id} of lower-case letters, digits, dots and hyphens, from a letter.");
   }
+}
+
+bool IsRoleOfAPerson(int role) {
+  return types::v1::Role_IsValid(role) && role != types::v1::ROLE_UNSPECIFIED &&
+         role != types::v1::ROLE_PROGRAM;
+}
+
+/// Name and role of a grant or its end.
+template <class Request>
+absl::Status CheckNameAndRole(const Request& request) {
+  rpc::FieldErrors errors;
+  CheckName(request.name(), "name", errors);
+  if (!IsRoleOfAPerson(request.role()))
+    errors.Add("role", "Không phải vai trò của một người.", "Not a role of a person.");
+  return errors.ToStatus();
+}
+
+absl::Status CheckValidity(const pb::SetUserValidityRequest& request) {
+  rpc::FieldErrors errors;
+  CheckName(request.name(), "name", errors);
+  for (const auto& [field, date] :
+       {std::pair{"valid_from", &request.valid_from()}, {"valid_to", &request.valid_to()}}) {
+    if (!date->empty() && !clock::ParseDate(*date)) {
+      errors.Add(field, "Ngày phải có dạng YYYY-MM-DD.", "The date must be YYYY-MM-DD.");
+    }
+  }
+  // ISO dates are in the order of their texts.
+  if (!request.valid_from().empty() && !request.valid_to().empty() &&
+      request.valid_to() < request.valid_from()) {
+    errors.Add("valid_to", "Trước ngày đầu.", "Before the first day.");
+  }
+  return errors.ToStatus();
 }
 
 void CheckRoles(const pb::User& user, rpc::FieldErrors& errors) {
@@ -33,8 +60,7 @@ void CheckRoles(const pb::User& user, rpc::FieldErrors& errors) {
   for (int i = 0; i < user.roles_size(); ++i) {
     const int role = user.roles(i);
     const std::string field = "user.roles[" + std::to_string(i) + "]";
-    if (!types::v1::Role_IsValid(role) || role == types::v1::ROLE_UNSPECIFIED ||
-        role == types::v1::ROLE_PROGRAM) {
+    if (!IsRoleOfAPerson(role)) {
       errors.Add(field, "Không phải vai trò của một người.", "Not a role of a person.");
     } else if (!seen.insert(role).second) {
       errors.Add(field, "Vai trò này có mặt hơn một lần.", "This role is there more than once.");
@@ -69,7 +95,7 @@ absl::Status CheckUser(const pb::User& user) {
 grpc::Status AuthServiceGrpc::SignIn(grpc::ServerContext* context, const pb::SignInRequest* request,
                                      pb::SignInResponse* response) {
   return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
-    CPB_ASSIGN_OR_RETURN(*response, sign_in_.Start(call, *request, Metadata(*context, kAddressKey)));
+    CPB_ASSIGN_OR_RETURN(*response, sign_in_.Start(call, *request, EdgeMetadata(*context, kAddressKey)));
     return absl::OkStatus();
   });
 }
@@ -77,7 +103,7 @@ grpc::Status AuthServiceGrpc::SignIn(grpc::ServerContext* context, const pb::Sig
 grpc::Status AuthServiceGrpc::SignOut(grpc::ServerContext* context, const pb::SignOutRequest* request,
                                       pb::SignOutResponse*) {
   return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
-    return sign_in_.End(call, Metadata(*context, kSessionKey));
+    return sign_in_.End(call, EdgeMetadata(*context, kSessionKey));
   });
 }
 
@@ -106,6 +132,51 @@ grpc::Status AuthServiceGrpc::DisableUser(grpc::ServerContext* context, const pb
     CPB_RETURN_IF_ERROR(errors.ToStatus());
     CPB_ASSIGN_OR_RETURN(*response, users_.Disable(call, *request));
     return absl::OkStatus();
+  });
+}
+
+grpc::Status AuthServiceGrpc::ChangePassword(grpc::ServerContext* context,
+                                             const pb::ChangePasswordRequest* request,
+                                             pb::ChangePasswordResponse*) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) {
+    return rights_.ChangePassword(call, *request, EdgeMetadata(*context, kSessionKey),
+                                  EdgeMetadata(*context, kAddressKey));
+  });
+}
+
+grpc::Status AuthServiceGrpc::ResetPassword(grpc::ServerContext* context,
+                                            const pb::ResetPasswordRequest* request,
+                                            pb::ResetPasswordResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    rpc::FieldErrors errors;
+    CheckName(request->name(), "name", errors);
+    CPB_RETURN_IF_ERROR(errors.ToStatus());
+    return rights_.ResetPassword(call, *request, *response);
+  });
+}
+
+grpc::Status AuthServiceGrpc::GrantRole(grpc::ServerContext* context, const pb::GrantRoleRequest* request,
+                                        pb::GrantRoleResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(CheckNameAndRole(*request));
+    return rights_.Grant(call, *request, *response);
+  });
+}
+
+grpc::Status AuthServiceGrpc::RevokeRole(grpc::ServerContext* context, const pb::RevokeRoleRequest* request,
+                                         pb::RevokeRoleResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(CheckNameAndRole(*request));
+    return rights_.Revoke(call, *request, *response);
+  });
+}
+
+grpc::Status AuthServiceGrpc::SetUserValidity(grpc::ServerContext* context,
+                                              const pb::SetUserValidityRequest* request,
+                                              pb::SetUserValidityResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(CheckValidity(*request));
+    return rights_.SetValidity(call, *request, *response);
   });
 }
 
