@@ -17,6 +17,13 @@ export const pagesOf = {
   'lamdong.officer': [
     { path: '/', name: 'officer-home' },
     { path: '/plans', name: 'plans' },
+    { path: '/plans/SXSH2020-2020-SCT-68', name: 'plan' },
+  ],
+  'lamdong.accountant': [
+    { path: '/allotments', name: 'allotments' },
+    { path: '/commitments', name: 'commitments' },
+    { path: '/payments', name: 'payments' },
+    { path: '/settlements', name: 'settlements' },
   ],
   'office.appraiser': [
     { path: '/', name: 'appraiser-home' },

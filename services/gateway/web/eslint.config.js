@@ -15,6 +15,7 @@ export default tseslint.config(
     rules: {
       ...hooks.configs.recommended.rules,
       '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
       'no-restricted-syntax': ['error',
         { selector: "CallExpression[callee.name='parseFloat']", message: 'Money is whole dong: parseDong of money/dong.ts.' },
         { selector: "MemberExpression[property.name='dangerouslySetInnerHTML']", message: 'Text is text.' }],

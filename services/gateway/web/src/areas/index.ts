@@ -3,5 +3,6 @@ import type { Area } from './area';
 import { allocation } from './allocation/area';
 import { plans } from './plans/area';
 import { review } from './review/area';
+import { spending } from './spending/area';
 
-export const areas: Area[] = [plans, review, allocation];
+export const areas: Area[] = [plans, spending, review, allocation];

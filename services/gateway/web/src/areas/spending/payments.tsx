@@ -1,0 +1,59 @@
+// Payments and advances of the unit: prepared, signed, withdrawn, cleared, paid back.
+import { Button } from 'antd';
+import { useState } from 'react';
+import { hasRole, useUser } from '../../app/session';
+import { type Column, DataTable } from '../../design/datatable';
+import { Empty, Loaded, Mark, PageHeader, type Tone } from '../../design/layout';
+import { Money } from '../../design/money';
+import { formatTime } from '../../i18n/dates';
+import { useTexts } from '../../i18n/language';
+import { toDong } from '../../money/dong';
+import { type Payment, usePayments, useYear } from './common';
+import { NewPayment } from './newpayment';
+import { type Step, PaymentStep } from './steps';
+import { kindTexts, paymentStates, texts } from './texts';
+
+const tones: Record<Payment['state'], Tone> = { STATE_UNSPECIFIED: 'grey', STATE_PREPARED: 'gold', STATE_SENT: 'blue', STATE_UNKNOWN: 'orange', STATE_PAID: 'green', STATE_REFUSED: 'red', STATE_CANCELLED: 'grey' };
+
+/** Steps that make sense for a payment in its state; whether one is allowed is decided by the service. */
+function stepsOf(payment: Payment, accountant: boolean, head: boolean): Step[] {
+  const steps: Step[] = [];
+  if (payment.state === 'STATE_PREPARED') {
+    if (head) steps.push('sign');
+    steps.push('cancelPayment');
+  }
+  if (payment.state === 'STATE_PAID' && accountant) {
+    if (toDong(payment.openAdvanceVnd) > 0n) steps.push('clear');
+    steps.push('refund');
+  }
+  return accountant || head ? steps : [];
+}
+
+export default function PaymentsPage() {
+  const t = useTexts(texts);
+  const kind = useTexts(kindTexts);
+  const state = useTexts(paymentStates);
+  const user = useUser();
+  const [accountant, head] = [hasRole(user, 'ROLE_ACCOUNTANT'), hasRole(user, 'ROLE_UNIT_HEAD')];
+  const query = usePayments();
+  const { year, choice } = useYear((query.data ?? []).map(({ budgetYear }) => budgetYear));
+  const [doing, setDoing] = useState<{ step: Step; payment: Payment } | null>(null);
+  const columns: Column<Payment>[] = [
+    { key: 'created', title: t('created'), value: (one) => one.createTime ?? '', render: (one) => formatTime(one.createTime) },
+    { key: 'kind', title: t('kind'), value: (one) => kind(one.kind) },
+    { key: 'state', title: t('state'), value: (one) => state(one.state), render: (one) => <><Mark tone={tones[one.state]} title={one.outcomeNote}>{state(one.state)}</Mark> {one.outcomeNote && <span className="soft small">{one.outcomeNote}</span>}</> },
+    { key: 'payee', title: t('payee'), width: '10rem', value: (one) => one.payee },
+    { key: 'description', title: t('description'), width: '12rem', value: (one) => one.description },
+    { key: 'line', title: t('line'), value: (one) => one.budgetLine },
+    { key: 'amount', title: t('amount'), numeric: true, value: (one) => toDong(one.amountVnd), render: (one) => <Money amount={one.amountVnd} /> },
+    { key: 'open', title: t('openAdvance'), numeric: true, value: (one) => toDong(one.openAdvanceVnd), render: (one) => <Money amount={one.kind === 'KIND_ADVANCE' ? one.openAdvanceVnd : undefined} /> },
+    { key: 'do', title: t('actions'), value: () => '', render: (one) => <div className="actions">{stepsOf(one, accountant, head).map((step) => <Button key={step} size="small" onClick={() => { setDoing({ step, payment: one }); }}>{t(step)}</Button>)}</div> },
+  ];
+  return (
+    <>
+      <PageHeader title={t('payments')} extra={<>{choice}{accountant && <NewPayment />}</>}>{t('paymentsLead')}</PageHeader>
+      <div className="block"><Loaded query={query}>{(all) => <DataTable caption={t('payments')} columns={columns} rows={all.filter((one) => !year || one.budgetYear === year)} rowKey={(one) => one.name} empty={<Empty>{t('noPayments')}</Empty>} />}</Loaded></div>
+      {doing && <PaymentStep key={`${doing.step} ${doing.payment.name}`} {...doing} onClose={() => { setDoing(null); }} />}
+    </>
+  );
+}
