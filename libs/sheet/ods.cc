@@ -1,4 +1,5 @@
 // The content of an .ods: tables of rows of cells, with equal neighbours written once and counted.
+#include <algorithm>
 #include <utility>
 
 #include "libs/sheet/formats.h"
@@ -128,10 +129,9 @@ class ContentReader {
       column_ += columns_repeated_;
       return true;
     }
-    // A repeated value fills cells that somebody filled; more than the limit will be refused at the first.
-    for (std::size_t i = 0; i < columns_repeated_ && i <= collector_.limits().columns; ++i) {
-      cells_.emplace_back(column_ + i, cell_);
-    }
+    // Of what stands beyond the last column one cell is enough to be refused.
+    const std::size_t end = std::min(column_ + columns_repeated_, collector_.limits().columns + 1);
+    for (std::size_t column = column_; column < end; ++column) cells_.emplace_back(column, cell_);
     column_ += columns_repeated_;
     return true;
   }

@@ -145,9 +145,10 @@ const Table* Book::Find(std::string_view name) const {
 Book Read(std::string_view bytes, const std::vector<std::string>& wanted, const Limits& limits) {
   Book book;
   if (bytes.size() > limits.bytes) {
-    const std::string most = std::to_string(limits.bytes >> 20) + " MiB";
-    book.messages.push_back(
-        FileMessage("Tệp lớn hơn " + most + ".", "The file is larger than " + most + "."));
+    const std::string most = std::to_string(limits.bytes >> 20);
+    const std::string tenths = std::to_string((limits.bytes % (std::size_t{1} << 20)) * 10 >> 20);
+    book.messages.push_back(FileMessage("Tệp lớn hơn " + most + "," + tenths + " MiB.",
+                                        "The file is larger than " + most + "." + tenths + " MiB."));
     return book;
   }
   const Zip zip{bytes, limits.unpacked};

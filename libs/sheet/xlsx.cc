@@ -10,6 +10,11 @@
 namespace cpb::sheet {
 namespace {
 
+// An entry of these lists takes more memory than the few bytes that ask for it.
+constexpr std::size_t kMaxRelations = 10'000;
+constexpr std::size_t kMaxSheets = 1'000;
+constexpr std::size_t kMaxStrings = 1'000'000;
+
 struct Relation {
   std::string type;    ///< Last word: "worksheet".
   std::string target;  ///< Full name of the part.
@@ -43,7 +48,7 @@ std::optional<Relations> ReadRelations(const Zip& zip, const std::string& part) 
       relations[std::string{attributes["Id"]}] = {std::string{type.substr(type.rfind('/') + 1)},
                                                   Resolve(folder, attributes["Target"])};
     }
-    return true;
+    return relations.size() <= kMaxRelations;
   };
   const XmlHandler handler{start, [](std::string_view) { return true; },
                            [](std::string_view) { return true; }};
@@ -101,7 +106,7 @@ std::optional<std::vector<std::string>> ReadSharedStrings(const std::string& xml
                            [&](std::string_view name) {
                              gatherer.End(name);
                              if (name == "si") strings.push_back(gatherer.Take());
-                             return true;
+                             return strings.size() <= kMaxStrings;
                            },
                            [&](std::string_view text) {
                              gatherer.Text(text);
@@ -241,7 +246,7 @@ std::optional<WorkbookPart> ReadWorkbookPart(const std::string& xml) {
     } else if (name == "sheet") {
       part.sheets.emplace_back(attributes["name"], attributes["id"]);
     }
-    return true;
+    return part.sheets.size() <= kMaxSheets;
   };
   const XmlHandler handler{start, [](std::string_view) { return true; },
                            [](std::string_view) { return true; }};

@@ -1,11 +1,11 @@
 // usage, trace, export, verify, ledger verify.
-#include <fstream>
 #include <iostream>
 #include <limits>
 
 #include "cpbudget/audit/v1/audit.grpc.pb.h"
 #include "cpbudget/disbursement/v1/ledger.grpc.pb.h"
 #include "tools/cpbudget/commands.h"
+#include "tools/cpbudget/download.h"
 #include "tools/cpbudget/format.h"
 
 namespace cpb::cli {
@@ -162,30 +162,11 @@ int Export(Context& context) {
   }
   request.set_budget_year(static_cast<std::int32_t>(year));
   request.set_as_of_position(position);
-  const std::string file = context.arguments.Get("--output");
-  // Beside first, so that an export that fails half-way leaves no file that looks whole.
-  const std::string beside = file + ".part";
-  std::ofstream out;
-  if (!file.empty()) out.open(beside, std::ios::binary | std::ios::trunc);
-  std::ostream& sink = file.empty() ? context.out : out;
   const auto stub = pb::AuditService::NewStub(Channel(context));
   grpc::ClientContext call;
   Prepare(context, call, absl::Minutes(10));
   const auto reader = stub->ExportJournal(&call, request);
-  google::api::HttpBody body;
-  while (reader->Read(&body)) sink << body.data();
-  const grpc::Status status = reader->Finish();
-  sink.flush();
-  if (!status.ok() || !sink) {
-    if (!file.empty()) std::remove(beside.c_str());
-    if (!status.ok()) return PrintFailure(context, rpc::FromGrpcStatus(status));
-    context.err << context.Say({"Không ghi được ", "Cannot write "}) << (file.empty() ? "stdout" : file)
-                << '\n';
-    return kFailed;
-  }
-  if (file.empty()) return kDone;
-  out.close();
-  return std::rename(beside.c_str(), file.c_str()) == 0 ? kDone : kFailed;
+  return SaveFile(context, *reader, context.arguments.Get("--output"));
 }
 
 // What both verifications answer.

@@ -5,6 +5,7 @@
 #include "tools/cpbudget/commands.h"
 #include "tools/cpbudget/format.h"
 #include "tools/cpbudget/plan_steps.h"
+#include "tools/cpbudget/plan_workbook.h"
 
 namespace cpb::cli {
 namespace {
@@ -178,11 +179,21 @@ void AddPlanCommands(std::vector<Command>& commands) {
         {"--local-decision-date", "DATE", {"ngày quyết định của tỉnh", "date of that decision"}},
         {"--illustrative", "", {"số liệu minh họa", "data invented for demonstration"}}},
        CreatePlan});
-  commands.push_back({"plan import",
-                      {"nhập các mục từ tệp CSV", "import the items from a CSV file"},
-                      {kPlan, {"FILE", {"tệp CSV, UTF-8", "CSV file, UTF-8"}}},
-                      {kValidateOnly, kEtag},
-                      ImportPlan});
+  commands.push_back(
+      {"plan import",
+       {"nhập các mục từ bảng tính hoặc tệp CSV", "import the items from a workbook or a CSV file"},
+       {kPlan,
+        {"FILE",
+         {"bảng tính .xlsx hoặc .ods từ plan export, hoặc CSV UTF-8",
+          "workbook .xlsx or .ods of plan export, or CSV in UTF-8"}}},
+       {kValidateOnly, kEtag},
+       ImportPlan});
+  commands.push_back({"plan export",
+                      {"lấy kế hoạch ra bảng tính để điền", "take a plan out as a workbook to fill in"},
+                      {kPlan},
+                      {{"--xlsx", "FILE", {"tệp sẽ ghi", "file to write"}, true},
+                       {"--revision", "N", {"một lần sửa trước", "an earlier revision"}}},
+                      ExportPlan});
   commands.push_back({"plan check",
                       {"xem quy định nói gì, chưa trình", "say what the rules find, without submitting"},
                       {kPlan},

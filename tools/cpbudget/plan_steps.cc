@@ -4,6 +4,7 @@
 
 #include "cpbudget/registration/v1/plan.grpc.pb.h"
 #include "tools/cpbudget/format.h"
+#include "tools/cpbudget/plan_workbook.h"
 
 namespace cpb::cli {
 namespace {
@@ -79,6 +80,7 @@ int ImportPlan(Context& context) {
                 << context.arguments.operands[1] << '\n';
     return kUsage;
   }
+  if (LooksLikeWorkbook(csv)) return ImportWorkbook(context, std::move(csv));
   request.set_csv(csv);
   request.set_validate_only(context.arguments.Has("--validate-only"));
   const auto stub = pb::PlanService::NewStub(Channel(context));

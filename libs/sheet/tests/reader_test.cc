@@ -132,6 +132,18 @@ TEST(Read, LimitsHoldBeforeMemoryIsTaken) {
   EXPECT_THAT(Complaint(Ods(filled).Build()), HasSubstr("right of column CV"));
 }
 
+TEST(Read, ManySmallThingsTakeNoMoreThanTheirPlace) {
+  std::string strings;
+  for (int i = 0; i <= 1'000'000; ++i) strings += "<si/>";
+  EXPECT_THAT(Complaint(Xlsx("", strings).Build()), HasSubstr("damaged"));
+  std::string cells;
+  for (int i = 0; i < 100'000; ++i) {
+    cells += R"(<table:table-cell table:number-columns-repeated="16000" office:value-type="string"/>)";
+  }
+  const std::string row = "<table:table-row>" + cells + "</table:table-row>";
+  EXPECT_EQ(Dump(Read(Ods(R"(<table:table table:name="S">)" + row + "</table:table>").Build(), kWanted)), "");
+}
+
 TEST(Read, DoctypeAndBrokenXmlAreRefused) {
   const std::string laughs = "<!DOCTYPE w [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><worksheet/>";
   ZipBuilder zip;

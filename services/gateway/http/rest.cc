@@ -1,6 +1,7 @@
 #include "services/gateway/http/rest.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <utility>
 
@@ -52,15 +53,28 @@ bool IsJson(std::string_view content_type) {
   return true;
 }
 
-/// A name for the file that a path exports: "/v1/journal:export" and text/csv give "journal.csv".
-std::string FileName(const PathTemplate& path, std::string_view content_type) {
+/// The last word of a resource's name, if it is fit for a file name: "plans/P-1" gives "P-1".
+std::string LastWord(std::string_view name) {
+  const std::string_view word = name.substr(name.rfind('/') + 1);
+  const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '-' || c == '_';
+  });
+  return std::string{plain ? word : "export"};
+}
+
+/// A name for the file that a path exports: "/v1/journal:export" and text/csv give "journal.csv",
+/// "/v1/{name=plans/*}:exportWorkbook" the name of the plan.
+std::string FileName(const PathTemplate& path, const PathTemplate::Bindings& bindings,
+                     std::string_view content_type) {
   std::string_view name = path.text();
   name = name.substr(0, name.rfind(':'));
   name = name.substr(name.rfind('/') + 1);
-  if (name.find_first_of("{}*=") != std::string_view::npos) name = "export";
+  const bool resource = name.find_first_of("{}*=") != std::string_view::npos;
+  const std::string stem =
+      resource ? LastWord(bindings.empty() ? "" : bindings.back().second) : std::string{name};
   const std::string type = Lower(Trim(Split(content_type, ';')[0]));
   const auto has = [&](std::string_view part) { return type.find(part) != std::string::npos; };
-  return Cat(name, has("csv") ? ".csv" : has("json") ? ".json" : ".txt");
+  return Cat(stem, has("spreadsheetml") ? ".xlsx" : has("csv") ? ".csv" : has("json") ? ".json" : ".txt");
 }
 
 std::string JoinVerbs(std::vector<std::string> verbs) {
@@ -255,7 +269,7 @@ HttpResponse Rest::CallForFile(const Asked& asked, const std::string& bytes) {
   const std::string type = body.content_type().empty() ? "application/octet-stream" : body.content_type();
   response.Set("Content-Type", type);
   response.Set("Content-Disposition",
-               Cat("attachment; filename=\"", FileName(asked.route->path, type), "\""));
+               Cat("attachment; filename=\"", FileName(asked.route->path, asked.bindings, type), "\""));
   response.body = std::move(*body.mutable_data());
   if (!*first) return response;
   response.more = [stream = std::move(stream)]() -> absl::StatusOr<std::optional<std::string>> {

@@ -72,6 +72,8 @@ TEST(Contract, SaysWhichVerbsAPathKnows) {
 TEST(Contract, OnlyRequestsWithAFileMayBeLarge) {
   const auto limit = [](std::string_view path) { return TheContract().FindRpc(path)->max_body; };
   EXPECT_EQ(limit("/cpbudget.registration.v1.PlanService/ImportPlanItems"), Contract::kFileBodyLimit);
+  EXPECT_EQ(limit("/cpbudget.registration.v1.PlanWorkbookService/ImportPlanWorkbook"),
+            Contract::kFileBodyLimit);
   EXPECT_EQ(limit("/cpbudget.registration.v1.PlanService/CreatePlan"), Contract::kBodyLimit);
 }
 

@@ -6,12 +6,12 @@
 
 #include "absl/strings/str_format.h"
 #include "embedded/registration_migrations.h"
-#include "google/api/httpbody.pb.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server_builder.h"
 #include "libs/calendar/load.h"
+#include "libs/rpc/file_testing.h"
 #include "services/registration/wire/plan_service.h"
 #include "services/registration/wire/reference_service.h"
 #include "services/registration/wire/workbook_service.h"
@@ -161,15 +161,8 @@ Instance::~Instance() {
 
 absl::StatusOr<std::string> Instance::Export(const types::v1::Identity& who,
                                              const v1::ExportPlanWorkbookRequest& request) {
-  grpc::ClientContext context;
-  server_.Prepare(who, context);
-  const auto reader = workbooks_->ExportPlanWorkbook(&context, request);
-  std::string file;
-  google::api::HttpBody part;
-  while (reader->Read(&part)) file += part.data();
-  const grpc::Status status = reader->Finish();
-  if (!status.ok()) return rpc::FromGrpcStatus(status);
-  return file;
+  return rpc::Download(server_, who, *workbooks_, &v1::PlanWorkbookService::Stub::ExportPlanWorkbook,
+                       request);
 }
 
 void Instance::SetDay(const char* date) {

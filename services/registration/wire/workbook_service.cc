@@ -2,27 +2,12 @@
 
 #include <string>
 
-#include "google/api/httpbody.pb.h"
+#include "libs/rpc/file.h"
 #include "libs/rpc/status.h"
 #include "libs/sheet/workbook.h"
 #include "services/registration/wire/validate.h"
 
 namespace cpb::registration {
-namespace {
-
-constexpr std::size_t kPiece = std::size_t{256} << 10;
-
-absl::Status Send(const std::string& file, grpc::ServerWriter<google::api::HttpBody>& writer) {
-  for (std::size_t at = 0; at < file.size(); at += kPiece) {
-    google::api::HttpBody body;
-    body.set_content_type(sheet::kXlsxContentType);
-    body.set_data(file.substr(at, kPiece));
-    if (!writer.Write(body)) return absl::CancelledError("the caller left during an export");
-  }
-  return absl::OkStatus();
-}
-
-}  // namespace
 
 grpc::Status PlanWorkbookServiceGrpc::ExportPlanWorkbook(grpc::ServerContext* context,
                                                          const v1::ExportPlanWorkbookRequest* request,
@@ -35,7 +20,7 @@ grpc::Status PlanWorkbookServiceGrpc::ExportPlanWorkbook(grpc::ServerContext* co
     }
     CPB_RETURN_IF_ERROR(errors.ToStatus());
     CPB_ASSIGN_OR_RETURN(const std::string file, export_.Run(call, *request));
-    return Send(file, *writer);
+    return rpc::SendFile(sheet::kXlsxContentType, file, *writer);
   });
 }
 
