@@ -9,6 +9,7 @@
 #include "libs/program/program.h"
 #include "services/audit/app/journal_gauge.h"
 #include "services/audit/wire/audit_service.h"
+#include "services/audit/wire/workbook_service.h"
 
 int main(int argc, char** argv) {
   using namespace cpb;
@@ -29,6 +30,9 @@ int main(int argc, char** argv) {
         program.AddService(std::make_unique<audit::AuditGrpc>(program.server(), program.database(), *feeds,
                                                               *labels, *ledger),
                            "cpbudget.audit.v1.AuditService");
+        program.AddService(
+            std::make_unique<audit::UsageWorkbookGrpc>(program.server(), program.database(), *feeds, *labels),
+            audit::UsageWorkbookGrpc::kName);
         auto own_feed = feed::MakeFeedService(program.server(), program.database());
         program.AtDrain([server = own_feed.get()] { server->Drain(); });
         program.AddService(std::move(own_feed), "cpbudget.types.v1.FeedService");

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "cpbudget/audit/v1/audit.grpc.pb.h"
+#include "cpbudget/audit/v1/workbook.grpc.pb.h"
 #include "cpbudget/disbursement/v1/ledger.grpc.pb.h"
 #include "tools/cpbudget/commands.h"
 #include "tools/cpbudget/download.h"
@@ -112,6 +113,19 @@ int Usage(Context& context) {
   if (context.arguments.Has("--programme"))
     request.set_programme(FullName("programmes", context.arguments.Get("--programme")));
   const auto stub = pb::AuditService::NewStub(Channel(context));
+  if (context.arguments.Has("--xlsx")) {
+    pb::ExportUsageRequest file;
+    *file.mutable_group_by() = request.group_by();
+    file.set_as_of_date(request.as_of_date());
+    file.set_as_of_position(request.as_of_position());
+    file.set_programme(request.programme());
+    file.set_budget_year(request.budget_year());
+    file.set_province_code(request.province_code());
+    grpc::ClientContext call;
+    Prepare(context, call, absl::Minutes(1));
+    const auto workbooks = pb::UsageWorkbookService::NewStub(Channel(context));
+    return SaveFile(context, *workbooks->ExportUsage(&call, file), context.arguments.Get("--xlsx"));
+  }
   pb::GetUsageResponse usage;
   if (absl::Status status = Call(context, *stub, &Stub::GetUsage, request, usage); !status.ok()) {
     return PrintFailure(context, status);
@@ -231,7 +245,8 @@ void AddAuditCommands(std::vector<Command>& commands) {
                        position,
                        year,
                        {"--province", "CODE", {"mã tỉnh hai chữ số", "two-digit province code"}},
-                       {"--programme", "ID", {"chương trình", "programme"}}},
+                       {"--programme", "ID", {"chương trình", "programme"}},
+                       kXlsx},
                       Usage});
   commands.push_back({"trace",
                       {"lần theo một khoản chi về kế hoạch", "follow a payment back to its plan"},

@@ -14,4 +14,8 @@ namespace cpb::cli {
 int SaveFile(Context& context, grpc::ClientReaderInterface<google::api::HttpBody>& reader,
              const std::string& file);
 
+/// Of commands that can give a workbook instead of a table.
+inline const Option kXlsx{
+    "--xlsx", "FILE", {"ghi ra bảng tính thay vì in", "write a workbook instead of printing"}};
+
 }  // namespace cpb::cli

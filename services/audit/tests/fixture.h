@@ -23,6 +23,7 @@
 #include "services/audit/app/feeds.h"
 #include "services/audit/tests/naive_ledger.h"
 #include "services/audit/wire/audit_service.h"
+#include "services/audit/wire/workbook_service.h"
 
 namespace cpb::audit {
 
@@ -67,6 +68,9 @@ class AuditTest : public ::testing::Test {
     server_.AddService(
         std::make_unique<AuditGrpc>(server_.server(), *own_.database, *feeds_, *labels_, *ledger_stub_),
         "cpbudget.audit.v1.AuditService");
+    server_.AddService(
+        std::make_unique<UsageWorkbookGrpc>(server_.server(), *own_.database, *feeds_, *labels_),
+        UsageWorkbookGrpc::kName);
     server_.Start();
     stub_ = pb::AuditService::NewStub(server_.channel());
   }
