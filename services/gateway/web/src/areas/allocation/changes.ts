@@ -21,7 +21,7 @@ export function changeOption(rows: [name: string, change: bigint][], language: L
     grid: { left: 8, right: 24, top: 8, bottom: 28, containLabel: true },
     tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (value: unknown) => `${format.format(Number(value))} ${unit}` },
     xAxis: { type: 'value', name: unit, nameLocation: 'middle', nameGap: 24, axisLabel: { hideOverlap: true, formatter: (value: number) => format.format(value) } },
-    yAxis: { type: 'category', inverse: true, data: rows.map(([name]) => name), axisLabel: { width: 180, overflow: 'truncate' } },
+    yAxis: { type: 'category', inverse: true, data: rows.map(([name]) => name), axisLabel: { width: 120, overflow: 'truncate' } },
     series: [{ type: 'bar', data: rows.map(([, change]) => ({ value: million(change), itemStyle: { color: change < 0n ? '#a3201d' : '#0b5d3b' } })) }],
   };
 }

@@ -1,6 +1,7 @@
 // What a comparison says: sums, a chart of the units, their table, and the lines with both explanations a click away.
 import { Drawer } from 'antd';
 import { useMemo, useState } from 'react';
+import { useReference } from '../../api/hooks';
 import { useNames } from '../../api/reference';
 import { Chart } from '../../design/chart';
 import { type Column, DataTable } from '../../design/datatable';
@@ -19,13 +20,26 @@ function Signed({ amount }: { amount: string }) {
   return <span className={value < 0n ? 'loses' : value > 0n ? 'gains' : undefined}>{value > 0n && '+'}<Money amount={amount} /></span>;
 }
 
+/** Short names for a chart: the province of a unit, as the country was divided in that year; central units by their title. */
+function usePlaces(programme: string, year: number) {
+  const pick = usePick();
+  const { agency, agencies } = useNames(programme);
+  const provinces = useReference('/v1/provinces', { query: { asOfDate: `${year}-01-01` } }, year > 0).data?.provinces;
+  return useMemo(() => {
+    const titles = new Map((provinces ?? []).map((one) => [one.code, pick(one.titleVi, one.titleEn)]));
+    const codes = new Map(agencies.map(({ name, provinceCode }) => [name, provinceCode]));
+    return (name: string) => titles.get(codes.get(name) ?? '') ?? agency(name);
+  }, [provinces, agencies, agency, pick]);
+}
+
 export function ComparisonResult({ comparison, programme }: { comparison: Comparison; programme: string }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   const { agency } = useNames(programme);
+  const place = usePlaces(programme, comparison.base?.budgetYear ?? comparison.other?.budgetYear ?? 0);
   const [open, setOpen] = useState<LineChange | null>(null);
   const shown = useMemo(() => mostChanged(comparison.agencies), [comparison]);
-  const option = useMemo(() => changeOption(shown.map((row) => [agency(row.agency), toDong(row.changeVnd)]), language), [shown, agency, language]);
+  const option = useMemo(() => changeOption(shown.map((row) => [place(row.agency), toDong(row.changeVnd)]), language), [shown, place, language]);
   const amount = <R extends { baseVnd: string; otherVnd: string; changeVnd: string }>(): Column<R>[] => [
     { key: 'first', title: t('first'), numeric: true, value: (row) => toDong(row.baseVnd), render: (row) => <Money amount={row.baseVnd} /> },
     { key: 'second', title: t('second'), numeric: true, value: (row) => toDong(row.otherVnd), render: (row) => <Money amount={row.otherVnd} /> },

@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/language';
 import { texts } from './texts';
 
 export function Field({ id, label, help, children }: { id: string; label: string; help?: string; children: ReactNode }) {
-  return <div className="field"><label htmlFor={id}>{label}</label>{children}{help && <span className="soft small">{help}</span>}</div>;
+  return <div className="form-field"><label htmlFor={id}>{label}</label>{children}{help && <span className="soft small">{help}</span>}</div>;
 }
 
 export function TextField({ id, label, value, onChange, help, long = false }: { id: string; label: string; value: string; onChange: (value: string) => void; help?: string; long?: boolean }) {

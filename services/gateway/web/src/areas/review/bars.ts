@@ -12,7 +12,7 @@ export function barOption(categories: string[], series: [name: string, amounts: 
     animation: false,
     color: colours,
     grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },
-    legend: { top: 0 },
+    legend: { top: 0, right: 0 },
     tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (value: unknown) => `${format.format(Number(value))} ${unit}` },
     xAxis: { type: 'category', data: categories },
     yAxis: { type: 'value', name: unit, axisLabel: { formatter: (value: number) => format.format(value) } },
