@@ -1,8 +1,8 @@
-/** The round of 2019 beside one under 15 billion dong. */
+/** The round of 2019 beside one under 9 billion dong. */
 async function compareWithLess(page, language) {
   const [add, amount, run] = language === 'vi' ? ['Thêm giới hạn', 'Số tiền', 'So sánh'] : ['Add an envelope', 'Amount', 'Compare'];
   await page.getByRole('button', { name: add }).click();
-  await page.getByLabel(amount).fill('15000000000');
+  await page.getByLabel(amount).fill('9000000000');
   await page.getByRole('button', { name: run, exact: true }).click();
   await page.locator('canvas').waitFor();
 }
