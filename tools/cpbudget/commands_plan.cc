@@ -106,6 +106,57 @@ int CheckPlan(Context& context) {
   return kDone;
 }
 
+int ComparePlan(Context& context) {
+  std::int64_t from = 0;
+  std::int64_t to = 0;
+  if (!ReadNumber(context, "--from", 1, 1'000'000, from) || !ReadNumber(context, "--to", 1, 1'000'000, to)) {
+    return PrintUsageError(context, {"--from, --to là số từ 1.", "--from and --to are numbers from 1."});
+  }
+  pb::ComparePlanRevisionsRequest request;
+  request.set_name(FullName("plans", context.arguments.operands[0]));
+  request.set_from_revision(static_cast<std::int32_t>(from));
+  request.set_to_revision(static_cast<std::int32_t>(to));
+  const auto stub = pb::PlanService::NewStub(Channel(context));
+  pb::ComparePlanRevisionsResponse response;
+  if (absl::Status status = Call(context, *stub, &Stub::ComparePlanRevisions, request, response);
+      !status.ok()) {
+    return PrintFailure(context, status);
+  }
+  if (context.json) return PrintJson(context, response);
+  const auto say = [&](const Text& text) { return std::string{context.Say(text)}; };
+  TextTable table{{{say({"Mục", "Item"})},
+                   {say({"Thay đổi", "Change"})},
+                   {say({"Trước", "Before"}), Align::kRight},
+                   {say({"Sau", "After"}), Align::kRight},
+                   {say({"Nội dung", "Title"})}}};
+  for (const pb::ItemChange& change : response.changes()) {
+    const bool added = change.kind() == pb::ItemChange::KIND_ADDED;
+    const bool removed = change.kind() == pb::ItemChange::KIND_REMOVED;
+    table.Add({change.item_id(),
+               added     ? say({"thêm", "added"})
+               : removed ? say({"bỏ", "removed"})
+                         : say({"sửa", "changed"}),
+               Dong(Sum(change.before().requested())), Dong(Sum(change.after().requested())),
+               removed ? change.before().title() : change.after().title()});
+  }
+  context.out << table.ToString();
+  return kDone;
+}
+
+int ListNotices(Context& context) {
+  const auto stub = pb::PlanService::NewStub(Channel(context));
+  pb::ListNoticesResponse response;
+  if (absl::Status status = Call(context, *stub, &Stub::ListNotices, pb::ListNoticesRequest{}, response);
+      !status.ok()) {
+    return PrintFailure(context, status);
+  }
+  if (context.json) return PrintJson(context, response);
+  for (const pb::Notice& notice : response.notices()) {
+    context.out << Printable(context.Say({notice.text_vi(), notice.text_en()})) << '\n';
+  }
+  return kDone;
+}
+
 const Operand kPlan{"PLAN",
                     {"kế hoạch, ví dụ SXSH2020-2019-SCT-68", "the plan, for example SXSH2020-2019-SCT-68"}};
 const Option kEtag{
@@ -218,6 +269,20 @@ void AddPlanCommands(std::vector<Command>& commands) {
        {kPlan},
        {kNote, {"--remark", "ITEM=TEXT", {"nhận xét cho một mục", "remark on one item"}, false, true}, kEtag},
        ReturnPlan});
+  commands.push_back({"plan answer",
+                      {"trả lời một nhận xét", "answer one remark"},
+                      {kPlan},
+                      {{"--number", "N", {"số của nhận xét", "number of the remark"}, true},
+                       {"--answer", "TEXT", {"câu trả lời", "answer"}, true},
+                       kEtag},
+                      AnswerRemark});
+  commands.push_back({"plan compare",
+                      {"so sánh hai lần sửa", "say what differs between two revisions"},
+                      {kPlan},
+                      {{"--from", "N", {"lần sửa trước", "earlier revision"}},
+                       {"--to", "N", {"lần sửa sau", "later revision"}}},
+                      ComparePlan});
+  commands.push_back({"notices", {"việc đến hạn và tin mới", "what is due, and news"}, {}, {}, ListNotices});
   commands.push_back({"plan endorse",
                       {"thông qua sau thẩm định", "endorse after appraisal"},
                       {kPlan},

@@ -134,6 +134,21 @@ int ReturnPlan(Context& context) {
   return Finish(context, *stub, &Stub::ReturnPlan, request);
 }
 
+int AnswerRemark(Context& context) {
+  pb::AnswerRemarkRequest request;
+  std::int64_t number = 0;
+  if (!ReadNumber(context, "--number", 1, 1'000'000, number)) {
+    return PrintUsageError(context,
+                           {"--number là số của nhận xét.", "--number is the number of the remark."});
+  }
+  request.set_number(static_cast<std::int32_t>(number));
+  request.set_answer(context.arguments.Get("--answer"));
+  const auto stub = pb::PlanService::NewStub(Channel(context));
+  if (absl::Status status = Begin(context, *stub, request); !status.ok())
+    return PrintFailure(context, status);
+  return Finish(context, *stub, &Stub::AnswerRemark, request);
+}
+
 int EndorsePlan(Context& context) {
   pb::EndorsePlanRequest request;
   const auto stub = pb::PlanService::NewStub(Channel(context));

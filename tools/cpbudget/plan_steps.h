@@ -13,6 +13,7 @@ int ImportPlan(Context& context);
 int RecordLocalDecision(Context& context);
 int SubmitPlan(Context& context);
 int ReturnPlan(Context& context);
+int AnswerRemark(Context& context);
 int EndorsePlan(Context& context);
 int ApprovePlan(Context& context);
 

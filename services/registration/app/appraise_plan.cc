@@ -7,6 +7,7 @@
 #include "services/registration/app/plan_chain.h"
 #include "services/registration/app/plan_change.h"
 #include "services/registration/domain/plan_steps.h"
+#include "services/registration/store/remarks.h"
 
 namespace cpb::registration {
 namespace {
@@ -30,6 +31,21 @@ absl::Status PutRemarks(const v1::ReturnPlanRequest& request, v1::Plan& plan) {
   return errors.ToStatus();
 }
 
+/// Numbers the remarks on; the last step says by whom and when.
+void KeepRemarks(const v1::ReturnPlanRequest& request, v1::Plan& plan) {
+  const v1::PlanEvent& step = plan.history(plan.history_size() - 1);
+  for (const v1::ItemRemark& one : request.remarks()) {
+    v1::PlanRemark& remark = *plan.add_remarks();
+    remark.set_number(plan.remarks_size());
+    remark.set_item_id(one.item_id());
+    remark.set_revision(plan.revision());
+    remark.set_remark(one.remark());
+    remark.set_author(step.actor());
+    remark.set_author_name(step.actor_name());
+    *remark.mutable_time() = step.time();
+  }
+}
+
 }  // namespace
 
 absl::Status AppraisePlan::Return(const rpc::Call& call, const v1::ReturnPlanRequest& request,
@@ -45,6 +61,8 @@ absl::Status AppraisePlan::Return(const rpc::Call& call, const v1::ReturnPlanReq
                      CPB_RETURN_IF_ERROR(PutRemarks(request, plan));
                      plan.set_state(ToProto(StateAfter(facts, Action::kReturn)));
                      RecordStep(call, Action::kReturn, request.note(), plan);
+                     KeepRemarks(request, plan);
+                     store::InsertRemarks(session, plan, request.remarks_size());
                      SavePlan(session, call, plan);
                      return absl::OkStatus();
                    });

@@ -28,6 +28,9 @@ class EditPlan {
   /// In import_workbook.cc.
   absl::Status ImportWorkbook(const rpc::Call& call, const v1::ImportPlanWorkbookRequest& request,
                               rpc::FieldErrors errors, v1::ImportPlanWorkbookResponse& response) const;
+  /// In answer_remark.cc.
+  absl::Status AnswerRemark(const rpc::Call& call, const v1::AnswerRemarkRequest& request,
+                            v1::AnswerRemarkResponse& response) const;
   absl::Status RecordLocalDecision(const rpc::Call& call, const v1::RecordLocalDecisionRequest& request,
                                    v1::RecordLocalDecisionResponse& response) const;
 

@@ -241,7 +241,7 @@ absl::StatusOr<std::string> ExportWorkbook::Run(const rpc::Call& call,
   CPB_RETURN_IF_ERROR(context_.database->Read([&](storage::Session& session) -> absl::Status {
     for (const v1::Establishment& one : store::ListEstablishments(
              session, plan.province_code().empty() ? std::nullopt : std::optional{plan.province_code()}, "",
-             kMaxItems)) {
+             /*text=*/"", kMaxItems)) {
       establishments.emplace(one.name(), one.title());
     }
     return absl::OkStatus();

@@ -41,6 +41,8 @@ std::string_view EventType(Action action) {
       return "plan.submitted";
     case Action::kReturn:
       return "plan.returned";
+    case Action::kAnswer:
+      return "plan.remark_answered";
     case Action::kEndorse:
       return "plan.endorsed";
     case Action::kApprove:

@@ -6,6 +6,7 @@
 #include "libs/refusal/common.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
+#include "services/registration/app/compare_revisions.h"
 #include "services/registration/app/plan_change.h"
 #include "services/registration/domain/reasons.h"
 #include "services/registration/store/plans.h"
@@ -37,20 +38,43 @@ absl::StatusOr<std::optional<std::string>> VisibleProvince(const rpc::Call& call
   return std::nullopt;
 }
 
+namespace {
+
+/// A revision with items, 0 for the current one, as somebody who may see the plan sees it.
+absl::StatusOr<v1::Plan> ReadRevision(storage::Session& session, const rpc::Call& call,
+                                      const std::string& name, int revision) {
+  CPB_ASSIGN_OR_RETURN(v1::Plan plan, ReadPlan(session, call, name));
+  if (revision == 0 || revision == plan.revision()) return plan;
+  store::Plans plans{session};
+  auto earlier = plans.FindRevision(name, revision);
+  if (!earlier) return rpc::Refuse(kPlanNotFound, {{"plan", absl::StrCat(name, ", revision ", revision)}});
+  plans.LoadItems(*earlier);
+  return *std::move(earlier);
+}
+
+}  // namespace
+
 absl::Status PlanReader::Get(const rpc::Call& call, const v1::GetPlanRequest& request,
                              v1::GetPlanResponse& response) const {
   return context_.database->Read([&](storage::Session& session) -> absl::Status {
-    v1::Plan& plan = *response.mutable_plan();
-    CPB_ASSIGN_OR_RETURN(plan, ReadPlan(session, call, request.name()));
-    if (request.revision() == 0 || request.revision() == plan.revision()) return absl::OkStatus();
-    store::Plans plans{session};
-    auto earlier = plans.FindRevision(request.name(), request.revision());
-    if (!earlier) {
+    CPB_ASSIGN_OR_RETURN(*response.mutable_plan(),
+                         ReadRevision(session, call, request.name(), request.revision()));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status PlanReader::Compare(const rpc::Call& call, const v1::ComparePlanRevisionsRequest& request,
+                                 v1::ComparePlanRevisionsResponse& response) const {
+  return context_.database->Read([&](storage::Session& session) -> absl::Status {
+    CPB_ASSIGN_OR_RETURN(const v1::Plan to,
+                         ReadRevision(session, call, request.name(), request.to_revision()));
+    const int from_revision = request.from_revision() == 0 ? to.revision() - 1 : request.from_revision();
+    if (from_revision < 1) {
       return rpc::Refuse(kPlanNotFound,
-                         {{"plan", absl::StrCat(request.name(), ", revision ", request.revision())}});
+                         {{"plan", absl::StrCat(request.name(), ", revision ", from_revision)}});
     }
-    plan = *std::move(earlier);
-    plans.LoadItems(plan);
+    CPB_ASSIGN_OR_RETURN(const v1::Plan from, ReadRevision(session, call, request.name(), from_revision));
+    CompareRevisions(from, to, response);
     return absl::OkStatus();
   });
 }
@@ -63,6 +87,7 @@ absl::Status PlanReader::List(const rpc::Call& call, const v1::ListPlansRequest&
                            .province_code = std::nullopt,
                            .after_year = 0,
                            .after_name = "",
+                           .text = request.text(),
                            .limit = page.size + 1};
   CPB_ASSIGN_OR_RETURN(filter.province_code, VisibleProvince(call, request.province_code()));
   ReadKey(page.after, filter);

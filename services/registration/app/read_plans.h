@@ -16,6 +16,8 @@ class PlanReader {
                    v1::GetPlanResponse& response) const;
   absl::Status List(const rpc::Call& call, const v1::ListPlansRequest& request,
                     v1::ListPlansResponse& response) const;
+  absl::Status Compare(const rpc::Call& call, const v1::ComparePlanRevisionsRequest& request,
+                       v1::ComparePlanRevisionsResponse& response) const;
   absl::Status Revisions(const rpc::Call& call, const v1::ListPlanRevisionsRequest& request,
                          v1::ListPlanRevisionsResponse& response) const;
 

@@ -120,7 +120,8 @@ absl::Status ReferenceDesk::ListEstablishments(const rpc::Call& call,
   CPB_ASSIGN_OR_RETURN(const rpc::Page page, rpc::ReadPage(call, request));
   CPB_ASSIGN_OR_RETURN(const auto province, VisibleProvince(call, request.province_code()));
   return context_.database->Read([&](storage::Session& session) -> absl::Status {
-    for (auto& found : store::ListEstablishments(session, province, page.after, page.size + 1)) {
+    for (auto& found :
+         store::ListEstablishments(session, province, page.after, request.text(), page.size + 1)) {
       if (response.establishments_size() == page.size) {
         const std::string& last = response.establishments(page.size - 1).tax_code();
         response.set_next_page_token(rpc::NextPageToken(call, request, last));

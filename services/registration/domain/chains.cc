@@ -121,6 +121,7 @@ std::optional<refusal::Refusal> CheckChain(const ChainVersion& version, const Mo
     case Action::kUpdate:
     case Action::kDecideLocal:
     case Action::kSubmit:
+    case Action::kAnswer:
       return std::nullopt;
   }
   return std::nullopt;

@@ -16,6 +16,7 @@ Part PartOf(Action action) {
     case Action::kUpdate:
     case Action::kDecideLocal:
     case Action::kSubmit:
+    case Action::kAnswer:
       return Part::kPrepare;
     case Action::kReturn:
     case Action::kEndorse:
@@ -35,6 +36,8 @@ bool Fits(State state, Action action) {
       return state == State::kDraft || state == State::kReturned;
     case Action::kDecideLocal:
       return state != State::kApproved;
+    case Action::kAnswer:
+      return state == State::kReturned;
     case Action::kReturn:
       return state == State::kSubmitted || state == State::kEndorsed;
     case Action::kEndorse:
@@ -82,6 +85,8 @@ std::string_view ToText(Action action) {
       return "submit";
     case Action::kReturn:
       return "return";
+    case Action::kAnswer:
+      return "answer";
     case Action::kEndorse:
       return "endorse";
     case Action::kApprove:
@@ -92,7 +97,7 @@ std::string_view ToText(Action action) {
 
 std::optional<Action> ParseAction(std::string_view text) {
   for (const Action action : {Action::kCreate, Action::kUpdate, Action::kDecideLocal, Action::kSubmit,
-                              Action::kReturn, Action::kEndorse, Action::kApprove}) {
+                              Action::kReturn, Action::kAnswer, Action::kEndorse, Action::kApprove}) {
     if (ToText(action) == text) return action;
   }
   return std::nullopt;
@@ -136,6 +141,7 @@ State StateAfter(const PlanFacts& plan, Action action) {
       return State::kDraft;
     case Action::kUpdate:
     case Action::kDecideLocal:
+    case Action::kAnswer:
       return plan.state;
     case Action::kSubmit:
       return State::kSubmitted;

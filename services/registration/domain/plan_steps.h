@@ -4,8 +4,8 @@
 ///                        |  <--return--         |
 ///                        +------> returned <----+      (returned --submit--> submitted)
 ///
-/// Preparing (create, update, decide-local, submit), appraising (return, endorse) and approving are done by
-/// different people over the whole life of a plan, whatever was undone in between.
+/// Preparing (create, update, decide-local, submit, answer), appraising (return, endorse) and approving are
+/// done by different people over the whole life of a plan, whatever was undone in between.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@
 namespace cpb::registration {
 
 enum class State { kDraft, kSubmitted, kReturned, kEndorsed, kApproved };
-enum class Action { kCreate, kUpdate, kDecideLocal, kSubmit, kReturn, kEndorse, kApprove };
+enum class Action { kCreate, kUpdate, kDecideLocal, kSubmit, kReturn, kAnswer, kEndorse, kApprove };
 
 std::string_view ToText(State state);
 std::string_view ToText(Action action);

@@ -144,6 +144,12 @@ inline constexpr Reason kCutNotInPower{
     "The cut reaches money that is merely registered in {count} item(s) of {plan} (chain '{chain}').",
     "Chỉ cắt giảm phần vốn thuộc thẩm quyền phê duyệt.",
     "Cut only the money that is yours to approve."};
+inline constexpr Reason kRemarkAnswered{"REMARK_ANSWERED",
+                                        Kind::kFailedPrecondition,
+                                        "Nhận xét {number} của {plan} đã được trả lời.",
+                                        "Remark {number} of {plan} is answered already.",
+                                        "Xem câu trả lời trong kế hoạch.",
+                                        "Look at the answer in the plan."};
 inline constexpr Reason kEstablishmentExists{"ESTABLISHMENT_EXISTS",
                                              Kind::kAlreadyExists,
                                              "Mã số thuế {tax_code} đã được đăng ký.",

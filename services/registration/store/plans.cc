@@ -3,6 +3,8 @@
 #include <chrono>
 
 #include "google/protobuf/util/time_util.h"
+#include "services/registration/store/remarks.h"
+#include "services/registration/store/search.h"
 
 namespace cpb::registration::store {
 namespace {
@@ -29,7 +31,10 @@ const std::string kRevisions = std::string{kColumns} + " WHERE p.name = ? ORDER 
 const std::string kList =
     std::string{kColumns} +
     " AND r.revision = p.revision WHERE (? = 0 OR p.budget_year = ?) AND (? = 0 OR r.state = ?) "
-    "AND (? IS NULL OR p.province_code = ?) AND (? = 0 OR p.budget_year < ? OR (p.budget_year = ? AND p.name "
+    "AND (? IS NULL OR p.province_code = ?) AND (? = '%' OR " +
+    Searched("r.title") + " OR " + Searched("p.name") +
+    " OR p.agency IN (SELECT a.name FROM agency a WHERE " + Searched("a.title_vi") +
+    ")) AND (? = 0 OR p.budget_year < ? OR (p.budget_year = ? AND p.name "
     "> ?)) "
     "ORDER BY p.budget_year DESC, p.name LIMIT ?";
 constexpr std::string_view kInsertPlan =
@@ -150,6 +155,7 @@ std::optional<pb::Plan> Plans::Find(std::string_view name) {
   if (!row) return std::nullopt;
   pb::Plan plan = ToPlan(*row);
   LoadHistory(plan, plan.revision());
+  LoadRemarks(session_, plan);
   return plan;
 }
 
@@ -163,6 +169,7 @@ std::optional<pb::Plan> Plans::FindRevision(std::string_view name, int revision)
   if (!row) return std::nullopt;
   pb::Plan plan = ToPlan(*row);
   LoadHistory(plan, revision);
+  LoadRemarks(session_, plan);
   return plan;
 }
 
@@ -271,10 +278,11 @@ std::vector<pb::Plan> Plans::List(const PlanFilter& filter) {
   const std::int64_t state = filter.state;
   const std::int64_t after_year = filter.after_year;
   const Value province = storage::OrNull(filter.province_code);
+  const std::string text = SearchPattern(filter.text);
   std::vector<pb::Plan> plans;
-  for (const Row& row :
-       session_.Query(kList, {year, year, state, state, province, province, after_year, after_year,
-                              after_year, filter.after_name, std::int64_t{filter.limit}})) {
+  for (const Row& row : session_.Query(
+           kList, {year, year, state, state, province, province, text, text, text, text, after_year,
+                   after_year, after_year, filter.after_name, std::int64_t{filter.limit}})) {
     plans.push_back(ToPlan(row));
   }
   return plans;

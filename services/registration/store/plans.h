@@ -23,6 +23,7 @@ struct PlanFilter {
   std::optional<std::string> province_code;  ///< Nothing: all.
   int after_year = 0;                        ///< Last row of the page before; 0 at the start.
   std::string after_name;
+  std::string text;  ///< In title, name or title of the agency; empty: all.
   int limit = 100;
 };
 

@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "services/registration/store/search.h"
+
 namespace cpb::registration::store {
 namespace {
 
@@ -44,12 +46,15 @@ constexpr std::string_view kInsertEstablishment =
     "INSERT INTO establishment (name, title, tax_code, province_code, illustrative, created_by, created_at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)";
 // Key of_province, or one_tax_code for all provinces.
-constexpr std::string_view kEstablishmentsOfProvince =
+// A text filters what the key gives: few thousand rows.
+const std::string kWithText = "AND (? = '%' OR " + Searched("title") + " OR tax_code LIKE ? ESCAPE '|') ";
+const std::string kEstablishmentsOfProvince =
     "SELECT name, title, tax_code, province_code, illustrative FROM establishment "
-    "WHERE province_code = ? AND tax_code > ? ORDER BY tax_code LIMIT ?";
-constexpr std::string_view kEstablishments =
-    "SELECT name, title, tax_code, province_code, illustrative FROM establishment WHERE tax_code > ? "
-    "ORDER BY tax_code LIMIT ?";
+    "WHERE province_code = ? AND tax_code > ? " +
+    kWithText + "ORDER BY tax_code LIMIT ?";
+const std::string kEstablishments =
+    "SELECT name, title, tax_code, province_code, illustrative FROM establishment WHERE tax_code > ? " +
+    kWithText + "ORDER BY tax_code LIMIT ?";
 // Always sixteen names, the last one repeated, so that one prepared statement serves any number.
 constexpr std::size_t kNamesPerQuery = 16;
 constexpr std::string_view kFindEstablishments =
@@ -168,11 +173,14 @@ bool InsertEstablishment(storage::Session& session, const v1::Establishment& est
 
 std::vector<v1::Establishment> ListEstablishments(storage::Session& session,
                                                   const std::optional<std::string>& province_code,
-                                                  const std::string& after_tax_code, int limit) {
+                                                  const std::string& after_tax_code, const std::string& text,
+                                                  int limit) {
+  const std::string pattern = SearchPattern(text);
   const std::vector<Row> rows =
       province_code
-          ? session.Query(kEstablishmentsOfProvince, {*province_code, after_tax_code, std::int64_t{limit}})
-          : session.Query(kEstablishments, {after_tax_code, std::int64_t{limit}});
+          ? session.Query(kEstablishmentsOfProvince,
+                          {*province_code, after_tax_code, pattern, pattern, pattern, std::int64_t{limit}})
+          : session.Query(kEstablishments, {after_tax_code, pattern, pattern, pattern, std::int64_t{limit}});
   std::vector<v1::Establishment> establishments;
   for (const Row& row : rows) establishments.push_back(ToEstablishment(row));
   return establishments;

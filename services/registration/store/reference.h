@@ -34,10 +34,12 @@ std::vector<v1::Source> ListSources(storage::Session& session);
 /// False when the tax code is taken.
 bool InsertEstablishment(storage::Session& session, const v1::Establishment& establishment,
                          const std::string& actor, const std::string& now);
-/// In the order of tax codes, after one; of one province or of all.
+/// In the order of tax codes, after one; of one province or of all; with a text (store/search.h) where one is
+/// given.
 std::vector<v1::Establishment> ListEstablishments(storage::Session& session,
                                                   const std::optional<std::string>& province_code,
-                                                  const std::string& after_tax_code, int limit);
+                                                  const std::string& after_tax_code, const std::string& text,
+                                                  int limit);
 /// Province codes of those that exist.
 std::map<std::string, std::string, std::less<>> FindEstablishments(storage::Session& session,
                                                                    const std::set<std::string>& names);

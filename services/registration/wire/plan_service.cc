@@ -12,6 +12,7 @@ namespace cpb::registration {
 namespace {
 
 constexpr std::size_t kMaxNote = 1000;
+constexpr std::size_t kMaxSearch = 200;
 constexpr std::size_t kMaxTitle = 500;
 constexpr std::size_t kMaxDecision = 300;
 constexpr std::size_t kMaxDecisionNumber = 100;
@@ -194,6 +195,48 @@ grpc::Status PlanServiceGrpc::ApprovePlan(grpc::ServerContext* context, const v1
   });
 }
 
+grpc::Status PlanServiceGrpc::AnswerRemark(grpc::ServerContext* context,
+                                           const v1::AnswerRemarkRequest* request,
+                                           v1::AnswerRemarkResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    rpc::FieldErrors errors;
+    CheckPlanName(request->name(), errors);
+    CheckEtag(request->etag(), "etag", errors);
+    CheckText(request->answer(), "answer", 1, kMaxNote, errors);
+    CPB_RETURN_IF_ERROR(errors.ToStatus());
+    return edit_.AnswerRemark(call, *request, *response);
+  });
+}
+
+grpc::Status PlanServiceGrpc::ComparePlanRevisions(grpc::ServerContext* context,
+                                                   const v1::ComparePlanRevisionsRequest* request,
+                                                   v1::ComparePlanRevisionsResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    rpc::FieldErrors errors;
+    CheckPlanName(request->name(), errors);
+    if (request->from_revision() < 0) {
+      errors.Add("from_revision", "Số lần sửa đổi không được âm.", "The revision must not be negative.");
+    }
+    if (request->to_revision() < 0) {
+      errors.Add("to_revision", "Số lần sửa đổi không được âm.", "The revision must not be negative.");
+    }
+    CPB_RETURN_IF_ERROR(errors.ToStatus());
+    return read_.Compare(call, *request, *response);
+  });
+}
+
+grpc::Status PlanServiceGrpc::ListNotices(grpc::ServerContext* context, const v1::ListNoticesRequest* request,
+                                          v1::ListNoticesResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    rpc::FieldErrors errors;
+    if (request->after_position() < 0) {
+      errors.Add("after_position", "Vị trí không được âm.", "The position must not be negative.");
+    }
+    CPB_RETURN_IF_ERROR(errors.ToStatus());
+    return notices_.List(call, *request, *response);
+  });
+}
+
 grpc::Status PlanServiceGrpc::GetPlan(grpc::ServerContext* context, const v1::GetPlanRequest* request,
                                       v1::GetPlanResponse* response) {
   return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
@@ -216,6 +259,7 @@ grpc::Status PlanServiceGrpc::ListPlans(grpc::ServerContext* context, const v1::
       errors.Add("state", "Không có trạng thái này.", "There is no such state.");
     }
     CheckProvinceCode(request->province_code(), "province_code", /*optional=*/true, errors);
+    CheckText(request->text(), "text", 0, kMaxSearch, errors);
     CPB_RETURN_IF_ERROR(errors.ToStatus());
     return read_.List(call, *request, *response);
   });

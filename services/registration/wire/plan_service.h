@@ -5,6 +5,7 @@
 #include "services/registration/app/appraise_plan.h"
 #include "services/registration/app/context.h"
 #include "services/registration/app/edit_plan.h"
+#include "services/registration/app/notices.h"
 #include "services/registration/app/open_cycle.h"
 #include "services/registration/app/read_plans.h"
 #include "services/registration/app/submit_plan.h"
@@ -22,7 +23,8 @@ class PlanServiceGrpc final : public v1::PlanService::Service {
         edit_{context},
         submit_{context},
         appraise_{context},
-        read_{context} {}
+        read_{context},
+        notices_{context} {}
 
   grpc::Status OpenCycle(grpc::ServerContext*, const v1::OpenCycleRequest*, v1::OpenCycleResponse*) override;
   grpc::Status ListCycles(grpc::ServerContext*, const v1::ListCyclesRequest*,
@@ -44,6 +46,12 @@ class PlanServiceGrpc final : public v1::PlanService::Service {
                            v1::EndorsePlanResponse*) override;
   grpc::Status ApprovePlan(grpc::ServerContext*, const v1::ApprovePlanRequest*,
                            v1::ApprovePlanResponse*) override;
+  grpc::Status AnswerRemark(grpc::ServerContext*, const v1::AnswerRemarkRequest*,
+                            v1::AnswerRemarkResponse*) override;
+  grpc::Status ComparePlanRevisions(grpc::ServerContext*, const v1::ComparePlanRevisionsRequest*,
+                                    v1::ComparePlanRevisionsResponse*) override;
+  grpc::Status ListNotices(grpc::ServerContext*, const v1::ListNoticesRequest*,
+                           v1::ListNoticesResponse*) override;
   grpc::Status GetPlan(grpc::ServerContext*, const v1::GetPlanRequest*, v1::GetPlanResponse*) override;
   grpc::Status ListPlans(grpc::ServerContext*, const v1::ListPlansRequest*, v1::ListPlansResponse*) override;
   grpc::Status ListPlanRevisions(grpc::ServerContext*, const v1::ListPlanRevisionsRequest*,
@@ -56,6 +64,7 @@ class PlanServiceGrpc final : public v1::PlanService::Service {
   PlanSubmission submit_;
   AppraisePlan appraise_;
   PlanReader read_;
+  NoticeDesk notices_;
 };
 
 }  // namespace cpb::registration

@@ -86,6 +86,7 @@ grpc::Status ReferenceServiceGrpc::ListEstablishments(grpc::ServerContext* conte
   return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
     rpc::FieldErrors errors;
     CheckProvinceCode(request->province_code(), "province_code", /*optional=*/true, errors);
+    CheckText(request->text(), "text", 0, 200, errors);
     CPB_RETURN_IF_ERROR(errors.ToStatus());
     return desk_.ListEstablishments(call, *request, *response);
   });

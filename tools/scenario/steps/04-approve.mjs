@@ -20,13 +20,25 @@ async function returnAndRevise(world) {
   report.equal(plan.items.find(({ itemId }) => itemId === '06').remark, 'Giảm số lượng tờ rơi còn 8.000', 'the remark stands at its item');
 
   await world.moveTo('2018-07-27');
-  plan = await world.plan(officer, plan.name);
+  const { notices } = await officer.get('/v1/notices');
+  report.check(notices.some(({ event, resource }) => event === 'plan.returned' && resource === plan.name), 'a notice tells the province that its plan was returned');
+  report.check(notices.some(({ kind, dueDate }) => kind === 'KIND_DEADLINE' && dueDate === world.cycle.appraisalDeadline), 'another by when it must come back');
+  const about12 = plan.remarks.find(({ itemId }) => itemId === '12');
+  plan = (await world.post(officer, `/v1/${plan.name}:answerRemark`, {
+    etag: plan.etag, number: about12.number, answer: 'Chi từ nguồn địa phương theo 2645/QĐ-UBND' })).plan;
+  report.did('lamdong.officer', 'answers the remark on item 12');
+  report.equal(plan.remarks.map(({ itemId, answer }) => [itemId, Boolean(answer)]), [['06', false], ['12', true]], 'each remark has its own answer, or none yet');
   const items = plan.items.map((item) => (item.itemId === '06' ? revisedLeaflets : item));
   plan = (await officer.patch(`/v1/${plan.name}`, { requestId: newRequestId(), plan: { ...plan, items } })).plan;
   report.did('lamdong.officer', `revises item 06; this is revision ${plan.revision}`);
   report.equal(plan.revision, 2, 'a new revision began');
   const first = await world.plan(officer, plan.name, 1);
   report.equal(Number(first.items.find(({ itemId }) => itemId === '06').eligibleCostVnd), 25_000_000, 'revision 1 can still be read, as it was');
+  const { changes, requestedChangeVnd } = await officer.get(`/v1/${plan.name}:compare`);
+  report.equal([changes.map(({ kind, itemId }) => [kind, itemId]), Number(requestedChangeVnd)], [[['KIND_CHANGED', '06']], -3_000_000],
+    'the comparison names item 06 alone, 3 m less');
+  const { plans: found } = await officer.get('/v1/plans', { text: 'lam dong' });
+  report.equal(found.map(({ name }) => name), [plan.name], 'the plan is found by "lam dong", without diacritics');
   const { revisions } = await officer.get(`/v1/${plan.name}:revisions`);
   report.equal(revisions.map(({ revision }) => revision), [2, 1], 'both revisions are listed, newest first');
   plan = (await world.post(officer, `/v1/${plan.name}:submit`, { etag: plan.etag, note: 'Đã chỉnh sửa theo ý kiến' })).plan;
