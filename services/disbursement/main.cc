@@ -10,7 +10,10 @@
 #include "services/disbursement/app/reports.h"
 #include "services/disbursement/app/verifier.h"
 #include "services/disbursement/store/journal.h"
+#include "services/disbursement/wire/payment_paper_service.h"
+#include "services/disbursement/wire/reconciliation_service.h"
 #include "services/disbursement/wire/service.h"
+#include "services/disbursement/wire/treasury_link_service.h"
 #include "services/disbursement/wire/voucher_service.h"
 
 namespace {
@@ -50,6 +53,12 @@ absl::Status Build(cpb::program::Program& program) {
   program.AddService(std::make_unique<wire::CommitmentServiceGrpc>(program.server(), *app),
                      "cpbudget.disbursement.v1.CommitmentService");
   program.Own(std::make_unique<app::ExpirySweep>(*app, program.server()));
+  program.AddService(std::make_unique<wire::ReconciliationServiceGrpc>(program.server(), *app),
+                     "cpbudget.disbursement.v1.ReconciliationService");
+  program.AddService(std::make_unique<wire::TreasuryLinkServiceGrpc>(program.server(), *app),
+                     "cpbudget.disbursement.v1.TreasuryLinkService");
+  program.AddService(std::make_unique<wire::PaymentPaperServiceGrpc>(program.server(), *app),
+                     "cpbudget.disbursement.v1.PaymentPaperService");
   program.Own(std::make_unique<app::Verifier>(*app, *program.server().options().metrics));
   ReportHead(program);
   return absl::OkStatus();

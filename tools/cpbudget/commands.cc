@@ -13,6 +13,9 @@ const std::vector<Command>& Commands() {
     AddRoundCommands(commands);
     AddPaymentCommands(commands);
     AddVoucherCommands(commands);
+    AddPaymentStepCommands(commands);
+    AddPaymentPaperCommands(commands);
+    AddTreasuryCommands(commands);
     AddAuditCommands(commands);
     AddRuleCommands(commands);
     AddRulebookCommands(commands);

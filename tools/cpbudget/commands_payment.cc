@@ -28,8 +28,9 @@ int ListPayments(Context& context) {
     for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     pb::Payment::State state = pb::Payment::STATE_UNSPECIFIED;
     if (!pb::Payment::State_Parse(name, &state)) {
-      return PrintUsageError(context, {"--state: prepared, sent, unknown, paid, refused, cancelled.",
-                                       "--state is prepared, sent, unknown, paid, refused or cancelled."});
+      return PrintUsageError(
+          context, {"--state: prepared, signed, sent, accepted, unknown, paid, refused, cancelled.",
+                    "--state is prepared, signed, sent, accepted, unknown, paid, refused or cancelled."});
     }
     request.set_state(state);
   }
@@ -80,7 +81,18 @@ int ShowPayment(Context& context) {
   facts.Add({"Người nhận", "Payee"}, payment.payee());
   facts.Add({"Nội dung", "Description"}, payment.description());
   facts.Add({"Người lập", "Prepared by"}, payment.preparer());
-  facts.Add({"Người ký", "Signed by"}, payment.signer());
+  facts.Add({"Kế toán trưởng", "Chief accountant"}, payment.chief_accountant());
+  facts.Add({"Thủ trưởng", "Head of unit"}, payment.signer());
+  facts.Add({"Kiểm soát chi", "Controlled by"}, payment.controller());
+  facts.Add({"Nhận xét kiểm soát", "Remark of the control"}, payment.control_note());
+  facts.Add({"Số sai quy định", "Irregular"},
+            payment.irregular_vnd() == 0 ? "" : Dong(payment.irregular_vnd()));
+  facts.Add({"Đã giảm trừ", "Cut for earlier ones"},
+            payment.deducted_vnd() == 0 ? "" : Dong(payment.deducted_vnd()));
+  if (payment.has_proposal()) {
+    facts.Add({"Đề nghị", "Proposed"}, payment.proposal().proposer() + ": " + payment.proposal().proof());
+    facts.Add({"Phiên bản", "Etag"}, payment.etag());
+  }
   facts.Add({"Kho bạc", "Treasury"}, payment.recorder());
   facts.Add({"Số Kho bạc", "Treasury reference"}, payment.treasury_reference());
   facts.Add({"Ghi chú", "Note"}, payment.outcome_note());
@@ -98,8 +110,8 @@ void AddPaymentCommands(std::vector<Command>& commands) {
                       {{"--year", "YEAR", {"năm ngân sách", "budget year"}},
                        {"--state",
                         "STATE",
-                        {"prepared, sent, unknown, paid, refused, cancelled",
-                         "prepared, sent, unknown, paid, refused, cancelled"}},
+                        {"prepared, signed, sent, accepted, unknown, paid, refused, cancelled",
+                         "prepared, signed, sent, accepted, unknown, paid, refused, cancelled"}},
                        {"--line", "LINE", {"dòng ngân sách", "budget line"}}},
                       ListPayments});
   commands.push_back({"payment show",

@@ -167,6 +167,7 @@ export class Player {
     const part = half === 0 ? firstPart : amount - firstPart;
     const { payment } = await this.post(accountant, '/v1/payments', ['payment', ...key, half], { payment: {
       kind: 'KIND_PAYMENT', budgetLine, source, commitment, amountVnd: String(part), payee: 'Nhà thầu minh họa', description: `Thanh toán mục ${itemId}${two ? `, đợt ${half + 1}` : ''}` } });
+    await this.post(this.who(plan, 'chief'), `/v1/${payment.name}:sign`, ['first-signature', ...key, half], {});
     await this.post(this.who(plan, 'head'), `/v1/${payment.name}:approve`, ['sign', ...key, half], {});
     return { name: payment.name, amount: part };
   }
@@ -182,6 +183,7 @@ export class Player {
     const path = '/v1/settlements';
     let { settlement } = await this.post(this.people['lamdong.accountant'], path, ['settlement', year], { programme, budgetYear: year, agency: 'agencies/SCT-68' });
     ({ settlement } = await this.post(this.people['office.appraiser'], `/v1/${settlement.name}:review`, ['review', year], { etag: settlement.etag }));
+    ({ settlement } = await this.post(this.people['mof.approver'], `/v1/${settlement.name}:appraise`, ['appraise-settlement', year], { etag: settlement.etag }));
     await this.post(this.people['mof.director'], `/v1/${settlement.name}:approve`, ['approve-settlement', year], { etag: settlement.etag });
   }
 

@@ -16,13 +16,15 @@ export const centralPeople = [
   { id: 'mof.director', displayName: 'Lê Quang Vinh', agency: 'agencies/BTC', roles: [role('APPROVER')] },
   { id: 'moit.budget', displayName: 'Đỗ Thị Mai', agency: 'agencies/BCT', roles: [role('BUDGET_OFFICER')] },
   { id: 'treasury.officer', displayName: 'Hoàng Anh Tuấn', agency: 'agencies/KBNN', roles: [role('TREASURY_OFFICER')] },
+  { id: 'treasury.chief', displayName: 'Nguyễn Hải Yến', agency: 'agencies/KBNN', roles: [role('TREASURY_OFFICER')] },
   { id: 'audit.auditor', displayName: 'Vũ Thị Ngọc', agency: 'agencies/KTNN', roles: [role('AUDITOR')] },
 ];
 
-/** The three people of the strategy's office, which plans and spends central and donor money. */
+/** The people of the strategy's office, which plans and spends central and donor money. */
 export const officePeople = [
   { id: 'office.officer', displayName: 'Ngô Thanh Bình', agency: 'agencies/VP-SXSH', roles: [role('PROVINCE_OFFICER')] },
   { id: 'office.accountant', displayName: 'Đặng Thu Thủy', agency: 'agencies/VP-SXSH', roles: [role('ACCOUNTANT')] },
+  { id: 'office.chief', displayName: 'Lý Minh Ngọc', agency: 'agencies/VP-SXSH', roles: [role('CHIEF_ACCOUNTANT')] },
   { id: 'office.head', displayName: 'Bùi Đức Long', agency: 'agencies/VP-SXSH', roles: [role('UNIT_HEAD')] },
 ];
 
@@ -39,12 +41,12 @@ export const inventedName = (number) =>
 /** "Lam Dong" as "lamdong". */
 export const slug = (nameEn) => nameEn.toLowerCase().replace(/[^a-z]/g, '');
 
-/** Officer, accountant and head of a province's department. */
+/** Officer, accountant, head and chief accountant of a province's department. */
 export function provincePeople(code, nameEn) {
   const agency = `agencies/SCT-${code}`;
   const number = Number(code);
-  return [['officer', 'PROVINCE_OFFICER'], ['accountant', 'ACCOUNTANT'], ['head', 'UNIT_HEAD']].map(([part, name], index) => ({
-    id: `${slug(nameEn)}.${part}`, displayName: inventedName(number * 3 + index), agency, provinceCode: code, roles: [role(name)],
+  return [['officer', 'PROVINCE_OFFICER'], ['accountant', 'ACCOUNTANT'], ['head', 'UNIT_HEAD'], ['chief', 'CHIEF_ACCOUNTANT']].map(([part, name], index) => ({
+    id: `${slug(nameEn)}.${part}`, displayName: inventedName(part === 'chief' ? 500 + number : number * 3 + index), agency, provinceCode: code, roles: [role(name)],
   }));
 }
 

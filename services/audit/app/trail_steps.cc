@@ -90,6 +90,9 @@ void TellPayment(const dpb::Payment& payment, TrailStep& step, Sentence& text) {
     text += NoteSentence("Số Kho bạc", "Treasury reference", payment.treasury_reference());
     text += NoteSentence("Ghi chú", "Note", payment.outcome_note());
   }
+  if (type == "payment.controlled") text += NoteSentence("Nhận xét", "Remark", payment.control_note());
+  if (type == "payment.outcomeProposed")
+    text += NoteSentence("Chứng cứ", "Proof", payment.proposal().proof());
   if (type == "payment.paid") text += NoteSentence("Ngày hiệu lực", "Value date", payment.value_date());
 }
 

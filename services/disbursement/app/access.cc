@@ -7,6 +7,24 @@
 #include "services/disbursement/domain/years.h"
 
 namespace cpb::disbursement::app {
+namespace {
+
+/// Matches no agency: what people without one are narrowed to.
+constexpr char kNoAgency[] = "agencies/-";
+
+/// Bodies above the units, the treasury, auditors and programs see every unit; people of a unit, a central
+/// one included, see their own.
+bool SeesEveryUnit(const rpc::Call& call) {
+  using namespace types::v1;
+  if (!call.identity.province_code().empty()) return false;
+  for (const Role role : {ROLE_APPRAISER, ROLE_APPROVER, ROLE_BUDGET_OFFICER, ROLE_TREASURY_OFFICER,
+                          ROLE_AUDITOR, ROLE_ADMINISTRATOR, ROLE_PROGRAM}) {
+    if (call.Has(role)) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 absl::Status CheckOwnAgency(const rpc::Call& call, const std::string& agency, const std::string& resource) {
   if (call.identity.agency() == agency) return absl::OkStatus();
@@ -14,14 +32,14 @@ absl::Status CheckOwnAgency(const rpc::Call& call, const std::string& agency, co
 }
 
 absl::Status CheckMaySee(const rpc::Call& call, const std::string& agency, const std::string& resource) {
-  if (call.identity.province_code().empty() || call.identity.agency() == agency) return absl::OkStatus();
+  if (SeesEveryUnit(call) || call.identity.agency() == agency) return absl::OkStatus();
   return rpc::Refuse(refusal::kOutsideJurisdiction, {{"resource", resource}});
 }
 
 absl::StatusOr<std::string> AgencyToList(const rpc::Call& call, const std::string& asked) {
-  if (call.identity.province_code().empty()) return asked;
+  if (SeesEveryUnit(call)) return asked;
   if (!asked.empty()) CPB_RETURN_IF_ERROR(CheckMaySee(call, asked, asked));
-  return call.identity.agency();
+  return call.identity.agency().empty() ? kNoAgency : call.identity.agency();
 }
 
 absl::Status CheckNotClosed(int budget_year, const std::optional<std::string>& closed_at) {

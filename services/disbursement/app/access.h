@@ -17,9 +17,10 @@ namespace cpb::disbursement::app {
 /// LINE_OF_ANOTHER_AGENCY unless the caller works for `agency`: accountants and heads act for their own unit
 /// alone.
 absl::Status CheckOwnAgency(const rpc::Call& call, const std::string& agency, const std::string& resource);
-/// OUTSIDE_JURISDICTION when the caller belongs to a province and `agency` is not the caller's own.
+/// OUTSIDE_JURISDICTION when the caller belongs to a unit alone, a central one included, and `agency` is not
+/// it.
 absl::Status CheckMaySee(const rpc::Call& call, const std::string& agency, const std::string& resource);
-/// The agency that a list is narrowed to: the caller's own for people of a province, else `asked` (empty
+/// The agency that a list is narrowed to: the caller's own for people of a unit, else `asked` (empty
 /// means all). OUTSIDE_JURISDICTION when they ask for another.
 absl::StatusOr<std::string> AgencyToList(const rpc::Call& call, const std::string& asked);
 

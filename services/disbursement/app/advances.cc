@@ -7,6 +7,7 @@
 #include "services/disbursement/app/access.h"
 #include "services/disbursement/app/payments.h"
 #include "services/disbursement/app/posting.h"
+#include "services/disbursement/domain/advances.h"
 #include "services/disbursement/domain/reasons.h"
 #include "services/disbursement/domain/treasury.h"
 
@@ -25,6 +26,13 @@ absl::StatusOr<store::Payment> LockPaid(storage::Session& session, const rpc::Ca
     return rpc::ToStatus(*refusal);
   }
   return payment;
+}
+
+/// Place of an advance in the list of open ones, the oldest first: its day, then its number with leading
+/// zeros.
+std::string SortKey(const pb::Payment& payment) {
+  const std::string number = std::to_string(*NumberOf("payments/", payment.name()));
+  return payment.value_date() + "|" + std::string(20 - number.size(), '0') + number;
 }
 
 absl::Status Exceeded(const refusal::Reason& reason, const std::string& name, std::int64_t limit,
@@ -73,6 +81,43 @@ absl::Status ClearAdvance(const App& app, const rpc::Call& call, const pb::Clear
         *response.mutable_payment() = std::move(message);
         return absl::OkStatus();
       });
+}
+
+absl::Status ListAdvances(const App& app, const rpc::Call& call, const pb::ListAdvancesRequest& request,
+                          pb::ListAdvancesResponse& response) {
+  CPB_ASSIGN_OR_RETURN(const rpc::Page page, rpc::ReadPage(call, request));
+  CPB_ASSIGN_OR_RETURN(const std::string agency, AgencyToList(call, request.agency()));
+  response.set_as_of_date(clock::FormatDate(call.today));
+  for (const AgeBand& band : kAgeBands) {
+    pb::AdvanceAge& age = *response.add_ages();
+    age.set_from_days(band.from_days);
+    age.set_to_days(band.to_days);
+  }
+  return app.database.Read([&](storage::Session& session) -> absl::Status {
+    std::string last;
+    for (pb::Payment& payment : store::ListOpenAdvances(session, request.budget_year(), agency)) {
+      const clock::Date due = AdvanceDueDate(payment.budget_year());
+      if (request.overdue_only() && call.today <= due) continue;
+      const int age_days = AgeInDays(clock::ParseDate(payment.value_date()).value_or(call.today), call.today);
+      pb::AdvanceAge& age = *response.mutable_ages(static_cast<int>(BandOf(age_days)));
+      age.set_advances_count(age.advances_count() + 1);
+      age.set_open_vnd(age.open_vnd() + payment.open_advance_vnd());
+      const std::string key = SortKey(payment);
+      if (key <= page.after) continue;
+      if (response.advances_size() == page.size) {
+        if (response.next_page_token().empty())
+          response.set_next_page_token(rpc::NextPageToken(call, request, last));
+        continue;
+      }
+      last = key;
+      pb::OpenAdvance& advance = *response.add_advances();
+      advance.set_age_days(age_days);
+      advance.set_due_date(clock::FormatDate(due));
+      advance.set_overdue(call.today > due);
+      *advance.mutable_payment() = std::move(payment);
+    }
+    return absl::OkStatus();
+  });
 }
 
 absl::Status RefundPayment(const App& app, const rpc::Call& call, const pb::RefundPaymentRequest& request,

@@ -9,6 +9,8 @@ namespace cpb::disbursement::app {
 
 absl::Status ClearAdvance(const App& app, const rpc::Call& call, const pb::ClearAdvanceRequest& request,
                           pb::ClearAdvanceResponse& response);
+absl::Status ListAdvances(const App& app, const rpc::Call& call, const pb::ListAdvancesRequest& request,
+                          pb::ListAdvancesResponse& response);
 absl::Status RefundPayment(const App& app, const rpc::Call& call, const pb::RefundPaymentRequest& request,
                            pb::RefundPaymentResponse& response);
 

@@ -6,6 +6,7 @@
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/disbursement/app/posting.h"
+#include "services/disbursement/app/reconciliation.h"
 #include "services/disbursement/domain/reasons.h"
 #include "services/disbursement/store/balances.h"
 #include "services/disbursement/store/commitments.h"
@@ -51,8 +52,9 @@ absl::Status CheckMayClose(storage::Session& session, const rpc::Call& call, con
   // The year is locked against every posting, so plain reads see all there is.
   CPB_RETURN_IF_ERROR(RefuseFor(kPaymentsUndecided, store::Undecided(session, programme, year, kNamedMax + 1),
                                 [](const pb::Payment& payment) { return payment.amount_vnd(); }));
-  return RefuseFor(kAdvancesOpen, store::OpenAdvances(session, programme, year, kNamedMax + 1),
-                   [](const pb::Payment& payment) { return payment.open_advance_vnd(); });
+  CPB_RETURN_IF_ERROR(RefuseFor(kAdvancesOpen, store::OpenAdvances(session, programme, year, kNamedMax + 1),
+                                [](const pb::Payment& payment) { return payment.open_advance_vnd(); }));
+  return CheckReconciled(session, programme, year);
 }
 
 /// Where money of an account lapses to: the same place.

@@ -8,11 +8,9 @@
 #include "services/disbursement/app/access.h"
 #include "services/disbursement/app/commitments.h"
 #include "services/disbursement/domain/people.h"
-#include "services/disbursement/domain/treasury.h"
+#include "services/disbursement/store/proposals.h"
 
 namespace cpb::disbursement::app {
-namespace {
-
 using ledger::Kind;
 
 absl::Status CheckState(PaymentStep step, const pb::Payment& payment) {
@@ -22,8 +20,6 @@ absl::Status CheckState(PaymentStep step, const pb::Payment& payment) {
   }
   return absl::OkStatus();
 }
-
-}  // namespace
 
 absl::StatusOr<store::Payment> LockPaymentByName(storage::Session& session, const std::string& name) {
   const auto id = NumberOf("payments/", name);
@@ -66,30 +62,6 @@ absl::StatusOr<Document> ReturnMoney(storage::Session& session, const rpc::Call&
       .movements = {{payment.Account(Kind::kInPayment), payment.Account(back_to), message.amount_vnd()}}};
 }
 
-absl::Status ApprovePayment(const App& app, const rpc::Call& call, const pb::ApprovePaymentRequest& request,
-                            pb::ApprovePaymentResponse& response) {
-  return rpc::Once(app.database, call, request.request_id(), request, response,
-                   [&](storage::Session& session) -> absl::Status {
-                     CPB_ASSIGN_OR_RETURN(store::Payment payment, LockPaymentByName(session, request.name()));
-                     pb::Payment& message = payment.message;
-                     CPB_RETURN_IF_ERROR(CheckOwnAgency(call, message.agency(), message.name()));
-                     CPB_RETURN_IF_ERROR(CheckState(PaymentStep::kSign, message));
-                     if (const auto refusal = CheckOtherPerson(call.actor(), message.name(),
-                                                               {{message.preparer(), "preparation"}})) {
-                       return rpc::ToStatus(*refusal);
-                     }
-                     CPB_RETURN_IF_ERROR(CheckNotDecider(session, call, message));
-                     CPB_RETURN_IF_ERROR(LockOpenYear(session, call, payment.programme, message.budget_year(),
-                                                      ledger::Step::kPayment));
-                     message.set_state(pb::Payment::STATE_SENT);
-                     message.set_signer(call.actor());
-                     store::UpdatePayment(session, payment);
-                     feed::Append(session, call, {{"payment.sent", message.name(), &message}});
-                     *response.mutable_payment() = std::move(message);
-                     return absl::OkStatus();
-                   });
-}
-
 absl::Status CancelPayment(const App& app, const rpc::Call& call, const pb::CancelPaymentRequest& request,
                            pb::CancelPaymentResponse& response) {
   return rpc::Once(
@@ -119,6 +91,7 @@ absl::Status GetPayment(const App& app, const rpc::Call& call, const pb::GetPaym
     auto payment = id ? store::FindPayment(session, *id) : std::nullopt;
     if (!payment) return rpc::Refuse(refusal::kNotFound, {{"resource", request.name()}});
     CPB_RETURN_IF_ERROR(CheckMaySee(call, payment->message.agency(), request.name()));
+    store::ReadOpenProposal(session, payment->message);
     *response.mutable_payment() = std::move(payment->message);
     return absl::OkStatus();
   });

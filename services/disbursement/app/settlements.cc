@@ -27,11 +27,12 @@ std::string SettlementName(const pb::CreateSettlementRequest& request) {
 }
 
 absl::Status RefuseState(const pb::Settlement& settlement) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kTexts{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTexts{
       {{"", ""},
        {"đã lập", "compiled"},
        {"đã xét duyệt", "reviewed"},
-       {"đã phê duyệt", "approved and locked"}}};
+       {"đã phê duyệt", "approved and locked"},
+       {"đã thẩm định", "appraised"}}};
   const auto& [vi, en] = kTexts[static_cast<std::size_t>(settlement.state())];
   return rpc::Refuse(
       kSettlementState,
@@ -51,11 +52,33 @@ absl::StatusOr<pb::Settlement> LockToDecide(storage::Session& session, const rpc
   }
   if (settlement->etag() != etag) return rpc::Refuse(refusal::kEtagMismatch, {{"resource", name}});
   if (settlement->state() != state) return RefuseState(*settlement);
-  if (const auto refusal = CheckOtherPerson(
-          call.actor(), name, {{settlement->creator(), "compilation"}, {settlement->reviewer(), "review"}})) {
+  if (const auto refusal = CheckOtherPerson(call.actor(), name,
+                                            {{settlement->creator(), "compilation"},
+                                             {settlement->reviewer(), "review"},
+                                             {settlement->appraiser(), "appraisal"}})) {
     return rpc::ToStatus(*refusal);
   }
   return *settlement;
+}
+
+/// One step of a settlement: from which state to which, who took it, and its event.
+struct SettlementStep {
+  pb::Settlement::State from;
+  pb::Settlement::State to;
+  void (*sign)(pb::Settlement& settlement, const std::string& person);
+  const char* event;
+};
+
+/// Takes the step that a request names.
+template <class Request>
+absl::Status Advance(storage::Session& session, const rpc::Call& call, const Request& request,
+                     const SettlementStep& step, pb::Settlement& settlement) {
+  CPB_ASSIGN_OR_RETURN(settlement, LockToDecide(session, call, request.name(), request.etag(), step.from));
+  settlement.set_state(step.to);
+  step.sign(settlement, call.actor());
+  store::UpdateSettlement(session, settlement);
+  feed::Append(session, call, {{step.event, settlement.name(), &settlement}});
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -95,35 +118,43 @@ absl::Status CreateSettlement(const App& app, const rpc::Call& call,
 absl::Status ReviewSettlement(const App& app, const rpc::Call& call,
                               const pb::ReviewSettlementRequest& request,
                               pb::ReviewSettlementResponse& response) {
-  return rpc::Once(app.database, call, request.request_id(), request, response,
-                   [&](storage::Session& session) -> absl::Status {
-                     CPB_ASSIGN_OR_RETURN(pb::Settlement settlement,
-                                          LockToDecide(session, call, request.name(), request.etag(),
-                                                       pb::Settlement::STATE_COMPILED));
-                     settlement.set_state(pb::Settlement::STATE_REVIEWED);
-                     settlement.set_reviewer(call.actor());
-                     store::UpdateSettlement(session, settlement);
-                     feed::Append(session, call, {{"settlement.reviewed", settlement.name(), &settlement}});
-                     *response.mutable_settlement() = std::move(settlement);
-                     return absl::OkStatus();
-                   });
+  return rpc::Once(
+      app.database, call, request.request_id(), request, response, [&](storage::Session& session) {
+        return Advance(
+            session, call, request,
+            {pb::Settlement::STATE_COMPILED, pb::Settlement::STATE_REVIEWED,
+             [](pb::Settlement& settlement, const std::string& person) { settlement.set_reviewer(person); },
+             "settlement.reviewed"},
+            *response.mutable_settlement());
+      });
+}
+
+absl::Status AppraiseSettlement(const App& app, const rpc::Call& call,
+                                const pb::AppraiseSettlementRequest& request,
+                                pb::AppraiseSettlementResponse& response) {
+  return rpc::Once(
+      app.database, call, request.request_id(), request, response, [&](storage::Session& session) {
+        return Advance(
+            session, call, request,
+            {pb::Settlement::STATE_REVIEWED, pb::Settlement::STATE_APPRAISED,
+             [](pb::Settlement& settlement, const std::string& person) { settlement.set_appraiser(person); },
+             "settlement.appraised"},
+            *response.mutable_settlement());
+      });
 }
 
 absl::Status ApproveSettlement(const App& app, const rpc::Call& call,
                                const pb::ApproveSettlementRequest& request,
                                pb::ApproveSettlementResponse& response) {
-  return rpc::Once(app.database, call, request.request_id(), request, response,
-                   [&](storage::Session& session) -> absl::Status {
-                     CPB_ASSIGN_OR_RETURN(pb::Settlement settlement,
-                                          LockToDecide(session, call, request.name(), request.etag(),
-                                                       pb::Settlement::STATE_REVIEWED));
-                     settlement.set_state(pb::Settlement::STATE_APPROVED);
-                     settlement.set_approver(call.actor());
-                     store::UpdateSettlement(session, settlement);
-                     feed::Append(session, call, {{"settlement.approved", settlement.name(), &settlement}});
-                     *response.mutable_settlement() = std::move(settlement);
-                     return absl::OkStatus();
-                   });
+  return rpc::Once(
+      app.database, call, request.request_id(), request, response, [&](storage::Session& session) {
+        return Advance(
+            session, call, request,
+            {pb::Settlement::STATE_APPRAISED, pb::Settlement::STATE_APPROVED,
+             [](pb::Settlement& settlement, const std::string& person) { settlement.set_approver(person); },
+             "settlement.approved"},
+            *response.mutable_settlement());
+      });
 }
 
 absl::Status ListSettlements(const App& app, const rpc::Call& call, const pb::ListSettlementsRequest& request,

@@ -13,6 +13,9 @@ absl::Status CreateSettlement(const App& app, const rpc::Call& call,
 absl::Status ReviewSettlement(const App& app, const rpc::Call& call,
                               const pb::ReviewSettlementRequest& request,
                               pb::ReviewSettlementResponse& response);
+absl::Status AppraiseSettlement(const App& app, const rpc::Call& call,
+                                const pb::AppraiseSettlementRequest& request,
+                                pb::AppraiseSettlementResponse& response);
 absl::Status ApproveSettlement(const App& app, const rpc::Call& call,
                                const pb::ApproveSettlementRequest& request,
                                pb::ApproveSettlementResponse& response);

@@ -6,11 +6,13 @@
 #include "libs/csv/reader.h"
 #include "libs/refusal/common.h"
 #include "libs/rpc/status.h"
+#include "libs/treasury_file/treasury_file.h"
 
 namespace cpb::disbursement::app {
 namespace {
 
 constexpr std::size_t kReferenceMax = 100;
+constexpr std::size_t kPayeeMax = 300;
 
 void Wrong(std::vector<refusal::Violation>& violations, std::string subject, std::string text_vi,
            std::string text_en) {
@@ -27,9 +29,9 @@ FileLine ReadLine(const csv::Row& row, std::vector<refusal::Violation>& violatio
   FileLine read;
   read.number = static_cast<int>(row.number());
   read.payment = row["payment"];
-  if (read.payment.empty() || read.payment.size() > 120) {
-    Wrong(violations, row.Subject("payment"), "Thiếu hoặc quá dài.", "Missing or too long.");
-  }
+  if (read.payment.size() > 120) Wrong(violations, row.Subject("payment"), "Quá dài.", "Too long.");
+  read.payee = row["payee"];
+  if (read.payee.size() > kPayeeMax) Wrong(violations, row.Subject("payee"), "Quá dài.", "Too long.");
   const std::string& outcome = row["outcome"];
   if (outcome == "refused") {
     read.line.outcome = TreasuryOutcome::kRefused;
@@ -53,12 +55,10 @@ FileLine ReadLine(const csv::Row& row, std::vector<refusal::Violation>& violatio
   return read;
 }
 
-}  // namespace
-
-absl::StatusOr<std::vector<FileLine>> ReadStatement(std::string_view csv) {
-  csv::Table table = csv::Read(
-      csv,
-      {.required = {"payment", "outcome", "amount_vnd", "value_date", "treasury_reference"}, .optional = {}});
+absl::StatusOr<std::vector<FileLine>> ReadCsv(std::string_view csv) {
+  csv::Table table =
+      csv::Read(csv, {.required = {"payment", "outcome", "amount_vnd", "value_date", "treasury_reference"},
+                      .optional = {"payee"}});
   std::vector<refusal::Violation> violations = std::move(table.violations);
   std::vector<FileLine> lines;
   lines.reserve(table.rows.size());
@@ -68,6 +68,17 @@ absl::StatusOr<std::vector<FileLine>> ReadStatement(std::string_view csv) {
   if (violations.empty()) return lines;
   return rpc::ToStatus(
       {&refusal::kInvalidRequest, {{"count", std::to_string(violations.size())}}, std::move(violations)});
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<FileLine>> ReadStatement(std::string_view file) {
+  if (!treasury_file::IsFixed(file)) return ReadCsv(file);
+  treasury_file::ReadRows read = treasury_file::ReadFixed(treasury_file::kStatement, file);
+  if (read.violations.empty()) return ReadCsv(treasury_file::WriteCsv(treasury_file::kStatement, read.rows));
+  return rpc::ToStatus({&refusal::kInvalidRequest,
+                        {{"count", std::to_string(read.violations.size())}},
+                        std::move(read.violations)});
 }
 
 }  // namespace cpb::disbursement::app

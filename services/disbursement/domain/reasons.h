@@ -69,13 +69,138 @@ inline constexpr Reason kPaymentState{
     "{payment} is {state_en}, so this step cannot be taken.",
     "Xem trạng thái hiện tại của chứng từ.",
     "Look at the present state of the payment."};
+inline constexpr Reason kSignatureMissing{"SIGNATURE_MISSING",
+                                          Kind::kFailedPrecondition,
+                                          "Kế toán trưởng chưa ký {payment}.",
+                                          "The chief accountant has not signed {payment}.",
+                                          "Kế toán trưởng ký trước, thủ trưởng đơn vị ký sau.",
+                                          "The chief accountant signs first, then the head of the unit."};
+inline constexpr Reason kControlMissing{
+    "CONTROL_MISSING",
+    Kind::kFailedPrecondition,
+    "Kho bạc chưa kiểm soát {payment}.",
+    "The treasury has not controlled {payment}.",
+    "Kiểm soát chi trước; chỉ khoản được thanh toán trước, kiểm soát sau mới ghi nhận ngay.",
+    "Control it first; only what may be paid first and controlled after is recorded at once."};
+inline constexpr Reason kControlIncomplete{"CONTROL_INCOMPLETE",
+                                           Kind::kFailedPrecondition,
+                                           "Còn {count} nội dung kiểm soát của {payment} chưa được xác nhận.",
+                                           "{count} check(s) of {payment} were not confirmed.",
+                                           "Xác nhận từng nội dung được nêu, hoặc từ chối kèm lý do.",
+                                           "Confirm each check that is named, or refuse with the reason."};
+inline constexpr Reason kIrregularNotCut{
+    "IRREGULAR_NOT_CUT",
+    Kind::kFailedPrecondition,
+    "{commitment} còn {limit_vnd} đồng sai quy định phải giảm trừ; chứng từ này giảm trừ {actual_vnd} đồng.",
+    "{limit_vnd} dong of {commitment} were found irregular and are still to be cut; this payment cuts "
+    "{actual_vnd} dong.",
+    "Hủy chứng từ và lập lại với số giảm trừ đúng bằng số còn phải giảm trừ.",
+    "Cancel it and prepare it again, cutting exactly what is still to be cut."};
+inline constexpr Reason kPaymentNotPaidYet{"PAYMENT_NOT_PAID_YET",
+                                           Kind::kFailedPrecondition,
+                                           "{payment} chưa được thanh toán nên chưa có số sai quy định.",
+                                           "{payment} is not paid yet, so nothing of it is irregular.",
+                                           "Từ chối kèm lý do thay vì ghi số sai quy định.",
+                                           "Refuse it with the reason instead."};
+inline constexpr Reason kIrregularExceeded{"IRREGULAR_EXCEEDED",
+                                           Kind::kFailedPrecondition,
+                                           "{payment} chỉ có {limit_vnd} đồng.",
+                                           "{payment} is {limit_vnd} dong only.",
+                                           "Giảm số sai quy định.",
+                                           "Lower the irregular amount."};
 inline constexpr Reason kOutcomeNeedsStatement{
     "OUTCOME_NEEDS_STATEMENT",
     Kind::kFailedPrecondition,
-    "Kết quả của {payment} chưa rõ; chỉ sổ phụ của Kho bạc mới xác định được.",
-    "The outcome of {payment} is unknown; only a statement of the treasury decides it.",
-    "Nhập sổ phụ có dòng của chứng từ này. Không lập lại chứng từ thanh toán.",
-    "Import the statement that lists this payment. Do not pay again."};
+    "Kết quả của {payment} chưa rõ; chỉ sổ phụ của Kho bạc, hoặc hai người kèm chứng cứ, mới xác định được.",
+    "The outcome of {payment} is unknown; only a statement of the treasury, or two people with proof, decide "
+    "it.",
+    "Nhập sổ phụ có dòng của chứng từ này, hoặc đề nghị kết quả kèm chứng cứ. Không lập lại chứng từ thanh "
+    "toán.",
+    "Import the statement that lists this payment, or propose the outcome with proof. Do not pay again."};
+inline constexpr Reason kOutcomeNotUnknown{"OUTCOME_NOT_UNKNOWN",
+                                           Kind::kFailedPrecondition,
+                                           "Kết quả của {payment} không phải chưa rõ: {state_vi}.",
+                                           "The outcome of {payment} is not unknown: it is {state_en}.",
+                                           "Xem trạng thái hiện tại của chứng từ.",
+                                           "Look at the present state of the payment."};
+inline constexpr Reason kNothingProposed{"NOTHING_PROPOSED",
+                                         Kind::kFailedPrecondition,
+                                         "Chưa có ai đề nghị kết quả của {payment}.",
+                                         "Nobody has proposed an outcome of {payment}.",
+                                         "Một người đề nghị kèm chứng cứ, người khác xác nhận.",
+                                         "One person proposes it with proof, another confirms it."};
+inline constexpr Reason kValueDateImpossible{
+    "VALUE_DATE_IMPOSSIBLE",
+    Kind::kFailedPrecondition,
+    "Kho bạc không thể chi {payment} vào ngày {value_date}.",
+    "The treasury cannot have paid {payment} on {value_date}.",
+    "Ngày giá trị phải từ ngày lập chứng từ đến hôm nay.",
+    "The value date lies between the day it was prepared and today."};
+inline constexpr Reason kProposalOpen{"PROPOSAL_OPEN",
+                                      Kind::kFailedPrecondition,
+                                      "{payment} đang có đề nghị của {proposer} chờ xác nhận.",
+                                      "A proposal of {proposer} about {payment} waits for confirmation.",
+                                      "Xác nhận hoặc bác đề nghị đó trước.",
+                                      "Confirm or reject that one first."};
+inline constexpr Reason kNothingToOrder{"NOTHING_TO_ORDER",
+                                        Kind::kFailedPrecondition,
+                                        "Không có chứng từ nào chờ chuyển lệnh chi.",
+                                        "No payment waits to be ordered.",
+                                        "Kiểm soát chi trước; chứng từ đã vào lệnh chi không được lập lại.",
+                                        "Control payments first; what was ordered is never ordered again."};
+inline constexpr Reason kAlreadyOrdered{
+    "ALREADY_ORDERED",
+    Kind::kFailedPrecondition,
+    "{payment} đã vào lệnh chi gửi Kho bạc.",
+    "{payment} was ordered from the treasury.",
+    "Chờ sổ phụ; nếu chưa rõ kết quả thì ghi nhận là chưa rõ.",
+    "Wait for the statement; if the outcome is not known, record it as unknown."};
+inline constexpr Reason kStatementTotals{
+    "STATEMENT_TOTALS",
+    Kind::kFailedPrecondition,
+    "Sổ phụ có {lines} dòng, đã chi {paid_vnd} đồng; bên gửi báo {expected_lines} dòng, {expected_paid_vnd} "
+    "đồng.",
+    "The statement has {lines} lines and {paid_vnd} dong paid; its sender says {expected_lines} lines and "
+    "{expected_paid_vnd} dong.",
+    "Lấy lại tệp từ Kho bạc; có thể thiếu hoặc thừa dòng.",
+    "Get the file from the treasury again; lines may be missing or added."};
+inline constexpr Reason kStatementTooLarge{"STATEMENT_TOO_LARGE",
+                                           Kind::kInvalidArgument,
+                                           "Tổng số tiền của sổ phụ vượt giới hạn.",
+                                           "The sum of the statement passes the limit.",
+                                           "Chia tệp.",
+                                           "Split the file."};
+inline constexpr Reason kLineMatched{"LINE_MATCHED",
+                                     Kind::kFailedPrecondition,
+                                     "{line} đã khớp với {payment}.",
+                                     "{line} is matched to {payment}.",
+                                     "Không cần làm gì thêm.",
+                                     "Nothing needs to be done."};
+inline constexpr Reason kNothingToMatch{"NOTHING_TO_MATCH",
+                                        Kind::kFailedPrecondition,
+                                        "{line} không có chứng từ được gợi ý.",
+                                        "No payment is proposed for {line}.",
+                                        "Nêu chứng từ cần khớp.",
+                                        "Name the payment."};
+inline constexpr Reason kMatchImpossible{"MATCH_IMPOSSIBLE",
+                                         Kind::kFailedPrecondition,
+                                         "{line} không thể là của {payment}: {why}.",
+                                         "{line} cannot be about {payment}: {why}.",
+                                         "Chọn chứng từ khác, hoặc giải trình chênh lệch.",
+                                         "Choose another payment, or explain the difference."};
+inline constexpr Reason kNoDifference{"NO_DIFFERENCE",
+                                      Kind::kFailedPrecondition,
+                                      "Hai bên đã khớp về {subject}.",
+                                      "Both sides agree about {subject}.",
+                                      "Không cần giải trình.",
+                                      "Nothing needs to be explained."};
+inline constexpr Reason kReconciliationOpen{
+    "RECONCILIATION_OPEN",
+    Kind::kFailedPrecondition,
+    "Còn {count} chênh lệch với Kho bạc chưa được giải trình.",
+    "{count} difference(s) with the treasury are not explained.",
+    "Nhập sổ phụ, khớp dòng, hoặc giải trình từng chênh lệch được nêu.",
+    "Import the statement, match the lines, or explain each difference that is named."};
 inline constexpr Reason kNotAnAdvance{
     "NOT_AN_ADVANCE",           Kind::kFailedPrecondition, "{payment} không phải là tạm ứng.",
     "{payment} is no advance.", "Chọn một khoản tạm ứng.", "Choose an advance."};

@@ -11,39 +11,52 @@ namespace {
 struct StateText {
   std::string_view vi, en;
 };
-constexpr std::array<StateText, 6> kStateTexts{{{"đã lập", "prepared"},
-                                                {"đã gửi Kho bạc", "sent"},
-                                                {"chưa rõ kết quả", "of unknown outcome"},
-                                                {"đã thanh toán", "paid"},
-                                                {"bị từ chối", "refused"},
-                                                {"đã hủy", "cancelled"}}};
+constexpr std::array<StateText, 8> kStateTexts{
+    {{"đã lập", "prepared"},
+     {"đã gửi Kho bạc", "sent"},
+     {"chưa rõ kết quả", "of unknown outcome"},
+     {"đã thanh toán", "paid"},
+     {"bị từ chối", "refused"},
+     {"đã hủy", "cancelled"},
+     {"kế toán trưởng đã ký", "signed by the chief accountant"},
+     {"Kho bạc đã kiểm soát, chấp nhận", "accepted by the treasury"}}};
 
 const StateText& TextOf(PaymentState state) {
   return kStateTexts[static_cast<std::size_t>(state) - 1];
 }
 
-PaymentState StateNeeded(PaymentStep step) {
+bool IsPossible(PaymentStep step, PaymentState state) {
   switch (step) {
     case PaymentStep::kSign:
+      return state == PaymentState::kPrepared;
+    case PaymentStep::kSend:
+      return state == PaymentState::kSigned;
     case PaymentStep::kCancel:
-      return PaymentState::kPrepared;
+      return state == PaymentState::kPrepared || state == PaymentState::kSigned;
+    case PaymentStep::kControl:
+      return state == PaymentState::kSent;
     case PaymentStep::kRecord:
-      return PaymentState::kSent;
+      return state == PaymentState::kSent || state == PaymentState::kAccepted;
+    case PaymentStep::kPropose:
+      return state == PaymentState::kUnknown;
     case PaymentStep::kUsePaid:
-      return PaymentState::kPaid;
+      return state == PaymentState::kPaid;
   }
-  return PaymentState::kPrepared;
+  return false;
+}
+
+const refusal::Reason& ReasonFor(PaymentStep step, PaymentState state) {
+  if (step == PaymentStep::kSend && state == PaymentState::kPrepared) return kSignatureMissing;
+  if (step == PaymentStep::kRecord && state == PaymentState::kUnknown) return kOutcomeNeedsStatement;
+  return step == PaymentStep::kPropose ? kOutcomeNotUnknown : kPaymentState;
 }
 
 }  // namespace
 
 std::optional<refusal::Refusal> CheckPaymentState(PaymentStep step, PaymentState state,
                                                   const std::string& payment) {
-  if (state == StateNeeded(step)) return std::nullopt;
-  if (step == PaymentStep::kRecord && state == PaymentState::kUnknown) {
-    return refusal::Refusal{&kOutcomeNeedsStatement, {{"payment", payment}}, {}};
-  }
-  return refusal::Refusal{&kPaymentState,
+  if (IsPossible(step, state)) return std::nullopt;
+  return refusal::Refusal{&ReasonFor(step, state),
                           {{"payment", payment},
                            {"state_vi", std::string(TextOf(state).vi)},
                            {"state_en", std::string(TextOf(state).en)}},
@@ -71,7 +84,8 @@ std::optional<std::string> WhyNotDecided(const StatementLine& line, const Paymen
   if (payment.state == PaymentState::kPaid || payment.state == PaymentState::kRefused) {
     return "trái với kết quả đã ghi nhận / contradicts what is recorded: " + state;
   }
-  if (payment.state != PaymentState::kSent && payment.state != PaymentState::kUnknown) {
+  if (payment.state != PaymentState::kSent && payment.state != PaymentState::kAccepted &&
+      payment.state != PaymentState::kUnknown) {
     return "chứng từ chưa gửi Kho bạc / never sent: " + state;
   }
   if (line.amount_vnd != payment.amount_vnd) {

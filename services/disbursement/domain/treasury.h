@@ -1,9 +1,12 @@
 /// The states of a payment and what may change them. A payment that was sent has three outcomes, not two:
-/// paid, refused, unknown. Unknown keeps the money reserved, and only a statement of the treasury decides it:
-/// whoever books a time-out as a refusal pays twice.
+/// paid, refused, unknown. Unknown keeps the money reserved, and only a statement of the treasury, or two
+/// people with proof, decide it: whoever books a time-out as a refusal pays twice.
 ///
-///   prepared ──sign──▶ sent ──record──▶ paid | refused | unknown
-///      └──cancel──▶ cancelled    └──────statement──────▶ paid | refused     (also from unknown)
+///   prepared ──sign──▶ signed ──send──▶ sent ──control──▶ accepted ──record──▶ paid | refused | unknown
+///      └─────cancel──────┴─▶ cancelled    ├──control──▶ refused
+///                                         └──record──▶ refused | unknown, and paid when it may be paid first
+///   sent | accepted | unknown ──statement──▶ paid | refused        unknown ──propose, confirm──▶ paid |
+///   refused
 #pragma once
 
 #include <cstdint>
@@ -22,14 +25,26 @@ enum class PaymentState : int {
   kUnknown = 3,
   kPaid = 4,
   kRefused = 5,
-  kCancelled = 6
+  kCancelled = 6,
+  kSigned = 7,   ///< By the chief accountant.
+  kAccepted = 8  ///< By the treasury's control.
 };
 /// Numbers of Outcome in the contract.
 enum class TreasuryOutcome : int { kPaid = 1, kRefused = 2, kUnknown = 3 };
 
-enum class PaymentStep { kSign, kCancel, kRecord, kUsePaid };
+enum class PaymentStep {
+  kSign,     ///< First signature.
+  kSend,     ///< Second signature.
+  kCancel,   ///< Before it left.
+  kControl,  ///< By the treasury, before paying.
+  kRecord,   ///< What the treasury answered.
+  kPropose,  ///< And confirm: an unknown outcome by two people.
+  kUsePaid   ///< Clearing, refund, control after paying.
+};
 
-/// PAYMENT_STATE, or OUTCOME_NEEDS_STATEMENT when somebody wants to decide an unknown outcome by hand.
+/// PAYMENT_STATE; SIGNATURE_MISSING when the head signs before the chief accountant; OUTCOME_NEEDS_STATEMENT
+/// when somebody alone wants to decide an unknown outcome; OUTCOME_NOT_UNKNOWN when two want to decide a
+/// known one.
 std::optional<refusal::Refusal> CheckPaymentState(PaymentStep step, PaymentState state,
                                                   const std::string& payment);
 

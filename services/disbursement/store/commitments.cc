@@ -49,10 +49,10 @@ constexpr std::string_view kSetAmounts =
 constexpr std::string_view kSetRemaining = "UPDATE commitment SET remaining_vnd = ? WHERE id = ?";
 constexpr std::string_view kReleaseAll =
     "UPDATE commitment SET remaining_vnd = 0 WHERE programme = ? AND budget_year = ? AND remaining_vnd > 0";
-// Prepared, sent, unknown or paid advances of one commitment, by the foreign key's index.
+// Advances of one commitment, but those that were refused or cancelled, by the foreign key's index.
 constexpr std::string_view kAdvanced =
     "SELECT COALESCE(SUM(amount_vnd - refunded_vnd), 0) FROM payment WHERE commitment = ? AND kind = 2 AND "
-    "state <= 4";
+    "state NOT IN (5, 6)";
 
 Commitment Read(const storage::Row& row) {
   Commitment commitment;

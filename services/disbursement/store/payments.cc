@@ -17,30 +17,59 @@ using storage::Value;
   "SELECT id, kind, state, budget_line, budget_year, programme, source, agency, component_project, " \
   "commitment, "                                                                                     \
   "amount_vnd, payee, description, preparer, signer, recorder, treasury_reference, outcome_note, "   \
-  "open_advance_vnd, refunded_vnd, findings, created_at, value_date, version FROM payment "
+  "open_advance_vnd, refunded_vnd, findings, created_at, value_date, version, chief_accountant, "    \
+  "controller, control_note, control_after, irregular_vnd, deducted_vnd FROM payment "
 
 // RETURNING spares the round trip that would ask for the number.
 constexpr std::string_view kInsert =
     "INSERT INTO payment (kind, state, budget_line, budget_year, programme, source, agency, "
     "component_project, "
-    "commitment, amount_vnd, payee, description, preparer, findings, created_at) VALUES";
+    "commitment, amount_vnd, payee, description, preparer, findings, created_at, deducted_vnd) VALUES";
 // By primary key.
 constexpr std::string_view kFind = CPB_PAYMENT_COLUMNS "WHERE id = ?";
 constexpr std::string_view kLock = CPB_PAYMENT_COLUMNS "WHERE id = ? FOR UPDATE";
 constexpr std::string_view kUpdate =
     "UPDATE payment SET state = ?, signer = ?, recorder = ?, treasury_reference = ?, outcome_note = ?, "
-    "open_advance_vnd = ?, refunded_vnd = ?, value_date = ?, version = ? WHERE id = ?";
+    "open_advance_vnd = ?, refunded_vnd = ?, value_date = ?, version = ?, chief_accountant = ?, controller = "
+    "?, "
+    "control_note = ?, control_after = ?, irregular_vnd = ? WHERE id = ?";
 constexpr std::string_view kList = CPB_PAYMENT_COLUMNS
     "WHERE id < ? AND (? = 0 OR budget_year = ?) AND (? = 0 OR state = ?) AND (? = '' OR budget_line = ?) "
     "AND (? = '' OR agency = ?) ORDER BY id DESC LIMIT ?";
 // By index by_state.
-constexpr std::string_view kUndecided =
-    CPB_PAYMENT_COLUMNS "WHERE state IN (1, 2, 3) AND budget_year = ? AND programme = ? ORDER BY id LIMIT ?";
+constexpr std::string_view kUndecided = CPB_PAYMENT_COLUMNS
+    "WHERE state IN (1, 2, 3, 7, 8) AND budget_year = ? AND programme = ? ORDER BY id LIMIT ?";
 constexpr std::string_view kOpenAdvances = CPB_PAYMENT_COLUMNS
     "WHERE state = 4 AND budget_year = ? AND programme = ? AND open_advance_vnd > 0 ORDER BY id LIMIT ?";
-constexpr std::string_view kInsertStatement =
-    "INSERT INTO statement_line (imported_by, request_id, line, payment, outcome, amount_vnd, value_date, "
-    "treasury_reference, decided, remark, imported_at) VALUES";
+// By the foreign key's index: found irregular, less what other payments that live cut for it.
+constexpr std::string_view kIrregular =
+    "SELECT COALESCE(SUM(irregular_vnd - CASE WHEN id = ? OR state IN (5, 6) THEN 0 ELSE deducted_vnd END), "
+    "0) "
+    "FROM payment WHERE commitment = ?";
+// By index open_advances: few are open at any time.
+constexpr std::string_view kListOpenAdvances = CPB_PAYMENT_COLUMNS
+    "WHERE state = 4 AND open_advance_vnd > 0 AND (? = 0 OR budget_year = ?) AND (? = '' OR agency = ?) "
+    "ORDER BY value_date, id";
+// By index by_state: accepted, or sent and to be paid first.
+constexpr std::string_view kToOrder = CPB_PAYMENT_COLUMNS
+    "WHERE state IN (2, 8) AND (state = 8 OR control_after) "
+    "AND NOT EXISTS (SELECT 1 FROM treasury_order o WHERE o.payment = payment.id) ORDER BY id LIMIT ? FOR "
+    "UPDATE";
+// Undecided payments of an amount, by index by_state; those that were sent and bear a reference, by index
+// by_reference.
+constexpr std::string_view kOpenOfAmount =
+    "SELECT id FROM payment WHERE state IN (2, 3, 8) AND amount_vnd = ? ORDER BY id LIMIT 20";
+constexpr std::string_view kOfReference =
+    "SELECT id FROM payment WHERE treasury_reference = ? AND state IN (2, 3, 4, 5, 8) ORDER BY id LIMIT 20";
+// Paid or under way, in no statement.
+constexpr std::string_view kInNoStatement = CPB_PAYMENT_COLUMNS
+    "WHERE state IN (2, 3, 4, 8) AND programme = ? AND budget_year = ? AND (? = '' OR agency = ?) "
+    "AND (? = '' OR value_date = ?) "
+    "AND NOT EXISTS (SELECT 1 FROM statement_line s WHERE s.matched_payment = payment.id) ORDER BY id LIMIT "
+    "?";
+constexpr std::string_view kPaidSum =
+    "SELECT COALESCE(SUM(amount_vnd), 0) FROM payment WHERE state = 4 AND programme = ? AND budget_year = ? "
+    "AND (? = '' OR agency = ?) AND (? = '' OR value_date = ?)";
 #undef CPB_PAYMENT_COLUMNS
 
 Payment Read(const storage::Row& row) {
@@ -70,6 +99,12 @@ Payment Read(const storage::Row& row) {
   *message.mutable_create_time() = TimestampOf(row.Text(21));
   message.set_value_date(row.OptionalText(22).value_or(""));
   message.set_etag(std::to_string(row.Int(23)));
+  message.set_chief_accountant(row.Text(24));
+  message.set_controller(row.Text(25));
+  message.set_control_note(row.Text(26));
+  message.set_control_after(row.Int(27) != 0);
+  message.set_irregular_vnd(row.Int(28));
+  message.set_deducted_vnd(row.Int(29));
   return payment;
 }
 
@@ -106,12 +141,12 @@ void InsertPayments(storage::Session& session, const std::vector<Payment*>& paym
   rows.reserve(payments.size());
   for (const Payment* payment : payments) {
     const pb::Payment& message = payment->message;
-    rows.push_back({std::int64_t{message.kind()}, std::int64_t{message.state()}, message.budget_line(),
-                    std::int64_t{message.budget_year()}, payment->programme, message.source(),
-                    message.agency(), payment->component_project,
-                    storage::OrNull(NumberOf("commitments/", message.commitment())), message.amount_vnd(),
-                    message.payee(), message.description(), message.preparer(),
-                    WriteFindings(message.findings()), SqlTimeOf(message.create_time())});
+    rows.push_back(
+        {std::int64_t{message.kind()}, std::int64_t{message.state()}, message.budget_line(),
+         std::int64_t{message.budget_year()}, payment->programme, message.source(), message.agency(),
+         payment->component_project, storage::OrNull(NumberOf("commitments/", message.commitment())),
+         message.amount_vnd(), message.payee(), message.description(), message.preparer(),
+         WriteFindings(message.findings()), SqlTimeOf(message.create_time()), message.deducted_vnd()});
   }
   const std::vector<storage::Row> ids = session.QueryRows(kInsert, rows, "RETURNING id");
   for (std::size_t i = 0; i < payments.size(); ++i) {
@@ -132,10 +167,11 @@ void UpdatePayment(storage::Session& session, Payment& payment) {
   pb::Payment& message = payment.message;
   const std::int64_t version = NumberOf("", message.etag()).value() + 1;
   session.Execute(
-      kUpdate,
-      {std::int64_t{message.state()}, message.signer(), message.recorder(), message.treasury_reference(),
-       message.outcome_note(), message.open_advance_vnd(), message.refunded_vnd(),
-       message.value_date().empty() ? Value{} : Value{message.value_date()}, version, IdOf(message)});
+      kUpdate, {std::int64_t{message.state()}, message.signer(), message.recorder(),
+                message.treasury_reference(), message.outcome_note(), message.open_advance_vnd(),
+                message.refunded_vnd(), message.value_date().empty() ? Value{} : Value{message.value_date()},
+                version, message.chief_accountant(), message.controller(), message.control_note(),
+                std::int64_t{message.control_after() ? 1 : 0}, message.irregular_vnd(), IdOf(message)});
   message.set_etag(std::to_string(version));
 }
 
@@ -154,21 +190,49 @@ std::vector<pb::Payment> Undecided(storage::Session& session, const std::string&
   return ReadAll(session.Query(kUndecided, {std::int64_t{budget_year}, programme, limit}));
 }
 
+std::int64_t IrregularNotCut(storage::Session& session, const std::string& commitment,
+                             const std::string& payment) {
+  return session
+      .QueryOne(kIrregular,
+                {NumberOf("payments/", payment).value(), NumberOf("commitments/", commitment).value()})
+      .value()
+      .Int(0);
+}
+
+std::vector<pb::Payment> ListOpenAdvances(storage::Session& session, int budget_year,
+                                          const std::string& agency) {
+  return ReadAll(session.Query(kListOpenAdvances,
+                               {std::int64_t{budget_year}, std::int64_t{budget_year}, agency, agency}));
+}
+
 std::vector<pb::Payment> OpenAdvances(storage::Session& session, const std::string& programme,
                                       int budget_year, std::int64_t limit) {
   return ReadAll(session.Query(kOpenAdvances, {std::int64_t{budget_year}, programme, limit}));
 }
 
-void InsertStatement(storage::Session& session, const std::string& imported_by, const std::string& request_id,
-                     const std::string& imported_at, const std::vector<StatementRow>& rows) {
-  std::vector<std::vector<Value>> values;
-  values.reserve(rows.size());
-  for (const StatementRow& row : rows) {
-    values.push_back({imported_by, request_id, row.line, row.payment, std::int64_t{row.outcome},
-                      row.amount_vnd, row.value_date, row.treasury_reference,
-                      std::int64_t{row.decided ? 1 : 0}, row.remark, imported_at});
-  }
-  session.ExecuteRows(kInsertStatement, values);
+std::vector<pb::Payment> LockToOrder(storage::Session& session, std::int64_t limit) {
+  return ReadAll(session.Query(kToOrder, {limit}));
+}
+
+std::vector<std::int64_t> PaymentsLike(storage::Session& session, std::int64_t amount_vnd,
+                                       const std::string& treasury_reference) {
+  std::vector<std::int64_t> ids;
+  for (const storage::Row& row : session.Query(kOpenOfAmount, {amount_vnd})) ids.push_back(row.Int(0));
+  for (const storage::Row& row : session.Query(kOfReference, {treasury_reference})) ids.push_back(row.Int(0));
+  return ids;
+}
+
+std::vector<pb::Payment> InNoStatement(storage::Session& session, const BookSide& side, std::int64_t limit) {
+  return ReadAll(session.Query(kInNoStatement, {side.programme, std::int64_t{side.budget_year}, side.agency,
+                                                side.agency, side.date, side.date, limit}));
+}
+
+std::int64_t SumPaid(storage::Session& session, const BookSide& side) {
+  return session
+      .QueryOne(kPaidSum, {side.programme, std::int64_t{side.budget_year}, side.agency, side.agency,
+                           side.date, side.date})
+      .value()
+      .Int(0);
 }
 
 }  // namespace cpb::disbursement::store

@@ -33,25 +33,39 @@ void UpdatePayment(storage::Session& session, Payment& payment);
 /// Newest first; `agency` empty means all. One more than the page, to know whether another follows.
 std::vector<pb::Payment> ListPayments(storage::Session& session, const pb::ListPaymentsRequest& request,
                                       const std::string& agency, const rpc::Page& page);
-/// Payments of a year that keep it from closing, at most `limit`: prepared, sent or unknown.
+/// Payments of a year that keep it from closing, at most `limit`: neither paid, refused nor cancelled.
 std::vector<pb::Payment> Undecided(storage::Session& session, const std::string& programme, int budget_year,
                                    std::int64_t limit);
+/// Every open advance, the oldest first; 0 and empty mean all.
+std::vector<pb::Payment> ListOpenAdvances(storage::Session& session, int budget_year,
+                                          const std::string& agency);
 /// Advances of a year that are still open, at most `limit`.
 std::vector<pb::Payment> OpenAdvances(storage::Session& session, const std::string& programme,
                                       int budget_year, std::int64_t limit);
 
-/// One line of a statement with what became of it.
-struct StatementRow {
-  std::int64_t line = 0;
-  std::string payment;
-  int outcome = 0;
-  std::int64_t amount_vnd = 0;
-  std::string value_date;
-  std::string treasury_reference;
-  bool decided = false;
-  std::string remark;
+/// Of a contract: what control after paying found irregular, less what payments other than `payment` cut for
+/// it.
+std::int64_t IrregularNotCut(storage::Session& session, const std::string& commitment,
+                             const std::string& payment);
+
+/// Payments that may be ordered from the treasury and never were, the oldest first, locked; at most `limit`.
+std::vector<pb::Payment> LockToOrder(storage::Session& session, std::int64_t limit);
+
+/// Undecided payments of this amount, and payments that were sent and bear this reference; at most 20 of
+/// each.
+std::vector<std::int64_t> PaymentsLike(storage::Session& session, std::int64_t amount_vnd,
+                                       const std::string& treasury_reference);
+
+/// What the books say for a reconciliation. `agency` and `date` (of value) empty mean all.
+struct BookSide {
+  std::string programme;
+  int budget_year = 0;
+  std::string agency;
+  std::string date;
 };
-void InsertStatement(storage::Session& session, const std::string& imported_by, const std::string& request_id,
-                     const std::string& imported_at, const std::vector<StatementRow>& rows);
+/// Paid or under way and in no statement, at most `limit`.
+std::vector<pb::Payment> InNoStatement(storage::Session& session, const BookSide& side, std::int64_t limit);
+/// Paid in all, before refunds.
+std::int64_t SumPaid(storage::Session& session, const BookSide& side);
 
 }  // namespace cpb::disbursement::store

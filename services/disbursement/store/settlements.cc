@@ -34,13 +34,13 @@ constexpr std::string_view kInsertLines =
 // By primary key.
 constexpr std::string_view kLock =
     "SELECT id, programme, budget_year, agency, state, journal_position, creator, reviewer, approver, "
-    "version "
+    "version, appraiser "
     "FROM settlement WHERE id = ? FOR UPDATE";
 constexpr std::string_view kUpdate =
-    "UPDATE settlement SET state = ?, reviewer = ?, approver = ?, version = ? WHERE id = ?";
+    "UPDATE settlement SET state = ?, reviewer = ?, appraiser = ?, approver = ?, version = ? WHERE id = ?";
 constexpr std::string_view kList =
     "SELECT id, programme, budget_year, agency, state, journal_position, creator, reviewer, approver, "
-    "version "
+    "version, appraiser "
     "FROM settlement WHERE CONCAT(9999 - budget_year, '|', id) > ? AND (? = 0 OR budget_year = ?) "
     "AND (? = '' OR agency = ?) ORDER BY CONCAT(9999 - budget_year, '|', id) LIMIT ?";
 constexpr std::string_view kLines =
@@ -75,6 +75,7 @@ pb::Settlement Read(storage::Session& session, const storage::Row& row) {
   settlement.set_reviewer(row.Text(7));
   settlement.set_approver(row.Text(8));
   settlement.set_etag(std::to_string(row.Int(9)));
+  settlement.set_appraiser(row.Text(10));
   ReadLines(session.Query(kLines, {settlement.name()}), *settlement.mutable_lines());
   return settlement;
 }
@@ -117,8 +118,8 @@ std::optional<pb::Settlement> LockSettlement(storage::Session& session, const st
 
 void UpdateSettlement(storage::Session& session, pb::Settlement& settlement) {
   const std::int64_t version = NumberOf("", settlement.etag()).value() + 1;
-  session.Execute(kUpdate, {std::int64_t{settlement.state()}, settlement.reviewer(), settlement.approver(),
-                            version, settlement.name()});
+  session.Execute(kUpdate, {std::int64_t{settlement.state()}, settlement.reviewer(), settlement.appraiser(),
+                            settlement.approver(), version, settlement.name()});
   settlement.set_etag(std::to_string(version));
 }
 

@@ -65,7 +65,7 @@ constexpr std::array kChecks{
     Check{"undecided payments differ from what is in payment",
           "SELECT CONCAT(budget_line, ' ', budget_year, ' ', source), SUM(held_vnd), SUM(balance_vnd) FROM ("
           " SELECT budget_line, budget_year, source, amount_vnd AS held_vnd, 0 AS balance_vnd FROM payment"
-          " WHERE state IN (1, 2, 3)"
+          " WHERE state IN (1, 2, 3, 7, 8)"
           " UNION ALL SELECT budget_line, budget_year, source, 0, balance_vnd FROM account WHERE kind = 7) x "
           "GROUP BY budget_line, budget_year, source HAVING SUM(held_vnd) <> SUM(balance_vnd) LIMIT 100"},
     Check{"open advances differ from what is advanced",

@@ -7,7 +7,10 @@
 #include "embedded/disbursement_migrations.h"
 #include "grpcpp/create_channel.h"
 #include "services/disbursement/app/group.h"
+#include "services/disbursement/wire/payment_paper_service.h"
+#include "services/disbursement/wire/reconciliation_service.h"
 #include "services/disbursement/wire/service.h"
+#include "services/disbursement/wire/treasury_link_service.h"
 #include "services/disbursement/wire/voucher_service.h"
 
 namespace cpb::disbursement::testing {
@@ -20,6 +23,7 @@ grpc::Status RuleDouble::EvaluateRules(grpc::ServerContext*, const rules::Evalua
   if (down) return {grpc::StatusCode::UNAVAILABLE, "down"};
   if (const auto hook = std::exchange(meanwhile, nullptr)) hook();
   for (const rules::RuleSubject& subject : request->subjects()) {
+    last = subject;
     rules::RuleOutcome& outcome = *response->add_outcomes();
     outcome.set_subject_id(subject.subject_id());
     outcome.set_allowed(true);
@@ -36,6 +40,10 @@ grpc::Status RuleDouble::EvaluateRules(grpc::ServerContext*, const rules::Evalua
         finding.set_severity(types::SEVERITY_BLOCK);
         outcome.set_allowed(false);
       }
+    } else if (request->step() == rules::STEP_PAYMENT && block_payments) {
+      finding.set_rule_id("PAYMENT/share");
+      finding.set_severity(types::SEVERITY_BLOCK);
+      outcome.set_allowed(false);
     } else {
       finding.set_rule_id("COMMITMENT/threshold");
       if (asked_vnd >= 200'000'000) finding.set_severity(types::SEVERITY_WARN);
@@ -59,8 +67,10 @@ std::string ReasonOf(const absl::Status& status) {
 
 DisbursementTest::DisbursementTest()
     : accountant_{rpc::Person("users/ke-toan", {types::ROLE_ACCOUNTANT}, "agencies/SCT-68", "68")},
+      chief_{rpc::Person("users/ke-toan-truong", {types::ROLE_CHIEF_ACCOUNTANT}, "agencies/SCT-68", "68")},
       head_{rpc::Person("users/giam-doc", {types::ROLE_UNIT_HEAD}, "agencies/SCT-68", "68")},
       treasury_{rpc::Person("users/kho-bac", {types::ROLE_TREASURY_OFFICER}, "agencies/KBNN")},
+      second_treasury_{rpc::Person("users/kho-bac-2", {types::ROLE_TREASURY_OFFICER}, "agencies/KBNN")},
       allocation_{rpc::ProgramIdentity("allocation")},
       auditor_{rpc::Person("users/kiem-toan", {types::ROLE_AUDITOR}, "agencies/KTNN")},
       appraiser_{rpc::Person("users/tham-tra", {types::ROLE_APPRAISER}, "agencies/VP-SXSH")},
@@ -88,9 +98,17 @@ DisbursementTest::DisbursementTest()
                      "cpbudget.disbursement.v1.VoucherService");
   server_.AddService(std::make_unique<wire::CommitmentServiceGrpc>(server_.server(), *app_),
                      "cpbudget.disbursement.v1.CommitmentService");
+  server_.AddService(std::make_unique<wire::ReconciliationServiceGrpc>(server_.server(), *app_),
+                     "cpbudget.disbursement.v1.ReconciliationService");
+  server_.AddService(std::make_unique<wire::TreasuryLinkServiceGrpc>(server_.server(), *app_),
+                     "cpbudget.disbursement.v1.TreasuryLinkService");
+  server_.AddService(std::make_unique<wire::PaymentPaperServiceGrpc>(server_.server(), *app_),
+                     "cpbudget.disbursement.v1.PaymentPaperService");
   server_.Start();
   disbursement_ = pb::DisbursementService::NewStub(server_.channel());
   ledger_ = pb::LedgerService::NewStub(server_.channel());
+  link_ = pb::TreasuryLinkService::NewStub(server_.channel());
+  reconciliation_ = pb::ReconciliationService::NewStub(server_.channel());
 }
 
 std::string DisbursementTest::LineId(const std::string& item, const std::string& province) {
@@ -209,19 +227,48 @@ pb::Payment DisbursementTest::Prepare(const std::string& item, std::int64_t amou
   return prepared.ok() ? prepared->payment() : pb::Payment{};
 }
 
-pb::Payment DisbursementTest::Send(const std::string& item, std::int64_t amount,
-                                   const std::string& commitment, bool advance) {
+absl::StatusOr<pb::SignPaymentResponse> DisbursementTest::Sign(const Identity& who, const std::string& name) {
+  pb::SignPaymentRequest request;
+  request.set_request_id(NewId());
+  request.set_name(name);
+  return Do(who, &pb::DisbursementService::Stub::SignPayment, request);
+}
+
+absl::StatusOr<pb::ApprovePaymentResponse> DisbursementTest::Approve(const Identity& who,
+                                                                     const std::string& name) {
   pb::ApprovePaymentRequest request;
   request.set_request_id(NewId());
-  request.set_name(Prepare(item, amount, commitment, advance).name());
-  const auto sent = Do(head_, &pb::DisbursementService::Stub::ApprovePayment, request);
+  request.set_name(name);
+  return Do(who, &pb::DisbursementService::Stub::ApprovePayment, request);
+}
+
+absl::StatusOr<pb::ControlPaymentResponse> DisbursementTest::Accept(const std::string& name,
+                                                                    std::int64_t irregular_vnd) {
+  pb::ControlPaymentRequest request;
+  request.set_request_id(NewId());
+  request.set_name(name);
+  request.set_decision(pb::ControlPaymentRequest::DECISION_ACCEPT);
+  request.set_irregular_vnd(irregular_vnd);
+  request.set_note("Đã kiểm soát");
+  for (const char* check : {"standards", "procurement", "documents", "contract"})
+    request.add_confirmed_checks(check);
+  return Do(treasury_, &pb::DisbursementService::Stub::ControlPayment, request);
+}
+
+pb::Payment DisbursementTest::Send(const std::string& item, std::int64_t amount,
+                                   const std::string& commitment, bool advance) {
+  const std::string name = Prepare(item, amount, commitment, advance).name();
+  EXPECT_REFUSED(Sign(chief_, name), "");
+  const auto sent = Approve(head_, name);
   EXPECT_TRUE(sent.ok()) << sent.status();
   return sent.ok() ? sent->payment() : pb::Payment{};
 }
 
 pb::Payment DisbursementTest::Pay(const std::string& item, std::int64_t amount, const std::string& commitment,
                                   bool advance) {
-  const auto paid = Record(Send(item, amount, commitment, advance).name(), pb::OUTCOME_PAID);
+  const std::string name = Send(item, amount, commitment, advance).name();
+  EXPECT_REFUSED(Accept(name), "");
+  const auto paid = Record(name, pb::OUTCOME_PAID);
   EXPECT_TRUE(paid.ok()) << paid.status();
   return paid.ok() ? paid->payment() : pb::Payment{};
 }
@@ -244,6 +291,30 @@ absl::StatusOr<pb::ImportStatementResponse> DisbursementTest::Import(const std::
   request.set_csv("payment,outcome,amount_vnd,value_date,treasury_reference\n" + csv);
   request.set_validate_only(validate_only);
   return Do(treasury_, &pb::DisbursementService::Stub::ImportStatement, request);
+}
+
+absl::StatusOr<pb::ListReconciliationResponse> DisbursementTest::Reconciliation(const Identity& who,
+                                                                                int year) {
+  pb::ListReconciliationRequest request;
+  request.set_programme(kProgramme);
+  request.set_budget_year(year);
+  return server_.Call(who, *reconciliation_, &pb::ReconciliationService::Stub::ListReconciliation, request);
+}
+
+void DisbursementTest::ImportMissing(int year) {
+  const auto listed = Reconciliation(treasury_, year);
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  std::string csv;
+  for (const pb::Difference& difference : listed->differences()) {
+    const pb::Payment& payment = difference.payment();
+    if (payment.state() != pb::Payment::STATE_PAID) continue;
+    csv += payment.name() + ",paid," + std::to_string(payment.amount_vnd()) + "," + payment.value_date() +
+           "," + payment.treasury_reference() + "\n";
+  }
+  const auto imported = Import(csv);
+  ASSERT_TRUE(imported.ok()) << imported.status();
+  EXPECT_EQ(imported->payments_size(), 0);
+  EXPECT_EQ(imported->unmatched_size(), 0);
 }
 
 std::int64_t DisbursementTest::Balance(pb::AccountKind kind, const std::string& item,

@@ -13,6 +13,8 @@
 #include "cpbudget/allocation/v1/rules.grpc.pb.h"
 #include "cpbudget/disbursement/v1/disbursement.grpc.pb.h"
 #include "cpbudget/disbursement/v1/ledger.grpc.pb.h"
+#include "cpbudget/disbursement/v1/reconciliation.grpc.pb.h"
+#include "cpbudget/disbursement/v1/treasury_link.grpc.pb.h"
 #include "libs/rpc/testing.h"
 #include "libs/testing/mariadb.h"
 #include "services/disbursement/app/app.h"
@@ -36,6 +38,10 @@ class RuleDouble final : public rules::RuleService::Service {
   std::function<void()> meanwhile;
   std::atomic<int> asked{0};
   std::atomic<bool> down{false};
+  /// The payment step is refused.
+  std::atomic<bool> block_payments{false};
+  /// The last subject that it was asked about.
+  rules::RuleSubject last;
 };
 
 /// A fresh UUID each time.
@@ -67,14 +73,23 @@ class DisbursementTest : public ::testing::Test {
   /// Prepares; fails the test when refused.
   pb::Payment Prepare(const std::string& item, std::int64_t amount, const std::string& commitment = "",
                       bool advance = false);
-  /// Prepares and signs.
+  /// The chief accountant's signature.
+  absl::StatusOr<pb::SignPaymentResponse> Sign(const Identity& who, const std::string& name);
+  /// The head's signature.
+  absl::StatusOr<pb::ApprovePaymentResponse> Approve(const Identity& who, const std::string& name);
+  /// The treasury's control accepts, every check confirmed.
+  absl::StatusOr<pb::ControlPaymentResponse> Accept(const std::string& name, std::int64_t irregular_vnd = 0);
+  /// Prepares and signs twice.
   pb::Payment Send(const std::string& item, std::int64_t amount, const std::string& commitment = "",
                    bool advance = false);
-  /// Prepares, signs and has it paid.
+  /// Prepares, signs, and has it controlled and paid.
   pb::Payment Pay(const std::string& item, std::int64_t amount, const std::string& commitment = "",
                   bool advance = false);
   absl::StatusOr<pb::RecordOutcomeResponse> Record(const std::string& name, pb::Outcome outcome);
   absl::StatusOr<pb::ImportStatementResponse> Import(const std::string& csv, bool validate_only = false);
+  absl::StatusOr<pb::ListReconciliationResponse> Reconciliation(const Identity& who, int year = 2019);
+  /// Imports a statement of everything that was paid and stands in none.
+  void ImportMissing(int year = 2019);
   std::int64_t Balance(pb::AccountKind kind, const std::string& item, const std::string& province = "68",
                        int year = 2019, const std::string& as_of_date = "", std::int64_t as_of_position = 0);
   pb::VerifyLedgerResponse Verify();
@@ -90,7 +105,8 @@ class DisbursementTest : public ::testing::Test {
     return server_.Call(who, *disbursement_, method, request);
   }
 
-  const Identity accountant_, head_, treasury_, allocation_, auditor_, appraiser_, approver_;
+  const Identity accountant_, chief_, head_, treasury_, second_treasury_, allocation_, auditor_, appraiser_,
+      approver_;
   cpb::testing::PrivateMariaDb::Opened opened_;
   rpc::TestServer server_;
   RuleDouble* rule_double_ = nullptr;
@@ -102,6 +118,8 @@ class DisbursementTest : public ::testing::Test {
   std::unique_ptr<app::App> app_;
   std::unique_ptr<pb::DisbursementService::Stub> disbursement_;
   std::unique_ptr<pb::LedgerService::Stub> ledger_;
+  std::unique_ptr<pb::ReconciliationService::Stub> reconciliation_;
+  std::unique_ptr<pb::TreasuryLinkService::Stub> link_;
 };
 
 /// "LEDGER_LIMIT", "" for OK, the status itself for failures.

@@ -7,44 +7,56 @@ namespace {
 using Stub = pb::DisbursementService::Stub;
 namespace types = ::cpbudget::types::v1;
 
-class PeopleTest : public DisbursementTest {
- protected:
-  absl::StatusOr<pb::ApprovePaymentResponse> Sign(const Identity& who, const std::string& name) {
-    pb::ApprovePaymentRequest request;
-    request.set_request_id(NewId());
-    request.set_name(name);
-    return Do(who, &Stub::ApprovePayment, request);
-  }
-};
+class PeopleTest : public DisbursementTest {};
 
-TEST_F(PeopleTest, WhoPreparedDoesNotSign) {
+TEST_F(PeopleTest, PreparerChiefAccountantAndHeadAreThreePeople) {
   Allot("01", 100);
-  const Identity both = rpc::Person("users/kiem-nhiem", {types::ROLE_ACCOUNTANT, types::ROLE_UNIT_HEAD},
-                                    "agencies/SCT-68", "68");
-  const auto prepared = Do(both, &Stub::CreatePayment, PaymentRequest("01", 10));
+  const Identity all = rpc::Person(
+      "users/kiem-nhiem", {types::ROLE_ACCOUNTANT, types::ROLE_CHIEF_ACCOUNTANT, types::ROLE_UNIT_HEAD},
+      "agencies/SCT-68", "68");
+  const auto prepared = Do(all, &Stub::CreatePayment, PaymentRequest("01", 10));
   ASSERT_TRUE(prepared.ok()) << prepared.status();
-  EXPECT_REFUSED(Sign(both, prepared->payment().name()), "SAME_PERSON");
-  EXPECT_REFUSED(Sign(head_, prepared->payment().name()), "");
+  const std::string name = prepared->payment().name();
+  EXPECT_REFUSED(Sign(all, name), "SAME_PERSON");
+  EXPECT_REFUSED(Approve(head_, name), "SIGNATURE_MISSING");
+  EXPECT_REFUSED(Sign(chief_, name), "");
+  EXPECT_REFUSED(Sign(chief_, name), "PAYMENT_STATE");
+  EXPECT_REFUSED(Approve(all, name), "SAME_PERSON");
+
+  const std::string other = Prepare("01", 10).name();
+  EXPECT_REFUSED(Sign(all, other), "");
+  EXPECT_REFUSED(Approve(all, other), "SAME_PERSON");  // The chief accountant is not the head as well.
+  const auto sent = Approve(head_, other);
+  ASSERT_TRUE(sent.ok()) << sent.status();
+  EXPECT_EQ(sent->payment().state(), pb::Payment::STATE_SENT);
+  EXPECT_EQ(sent->payment().chief_accountant(), "users/kiem-nhiem");
+  EXPECT_EQ(sent->payment().signer(), "users/giam-doc");
 }
 
 TEST_F(PeopleTest, WhoDecidedAboutTheLineNeitherPreparesNorSigns) {
   Allot("01", 100);
   const Identity decider = rpc::Person(
-      "users/nguoi-lap-ke-hoach", {types::ROLE_ACCOUNTANT, types::ROLE_UNIT_HEAD}, "agencies/SCT-68", "68");
+      "users/nguoi-lap-ke-hoach",
+      {types::ROLE_ACCOUNTANT, types::ROLE_CHIEF_ACCOUNTANT, types::ROLE_UNIT_HEAD}, "agencies/SCT-68", "68");
   EXPECT_REFUSED(Do(decider, &Stub::CreatePayment, PaymentRequest("01", 10)), "SAME_PERSON");
   EXPECT_REFUSED(Do(decider, &Stub::CreateCommitment, CommitmentRequest("01", 10)), "SAME_PERSON");
-  EXPECT_REFUSED(Sign(decider, Prepare("01", 10).name()), "SAME_PERSON");
+  const std::string name = Prepare("01", 10).name();
+  EXPECT_REFUSED(Sign(decider, name), "SAME_PERSON");
+  EXPECT_REFUSED(Sign(chief_, name), "");
+  EXPECT_REFUSED(Approve(decider, name), "SAME_PERSON");
 }
 
 TEST_F(PeopleTest, TheTreasuryOfficerIsAThirdPerson) {
   Allot("01", 100);
-  const Identity all = rpc::Person("users/giam-doc", {types::ROLE_TREASURY_OFFICER}, "agencies/KBNN");
   pb::RecordOutcomeRequest request;
-  request.set_request_id(NewId());
   request.set_name(Send("01", 10).name());
   request.set_outcome(pb::OUTCOME_PAID);
   request.set_treasury_reference("KB-1");
-  EXPECT_REFUSED(Do(all, &Stub::RecordOutcome, request), "SAME_PERSON");
+  for (const char* signer : {"users/giam-doc", "users/ke-toan-truong", "users/ke-toan"}) {
+    const Identity twice = rpc::Person(signer, {types::ROLE_TREASURY_OFFICER}, "agencies/KBNN");
+    request.set_request_id(NewId());
+    EXPECT_REFUSED(Do(twice, &Stub::RecordOutcome, request), "SAME_PERSON");
+  }
 }
 
 TEST_F(PeopleTest, DecidersOfALineOnlyGrow) {
@@ -65,11 +77,13 @@ TEST_F(PeopleTest, AnotherUnitSeesAndTouchesNothing) {
   Allot("01", 100);
   const pb::Payment payment = Prepare("01", 10);
   const Identity stranger =
-      rpc::Person("users/la", {types::ROLE_ACCOUNTANT, types::ROLE_UNIT_HEAD}, "agencies/SCT-40", "40");
+      rpc::Person("users/la", {types::ROLE_ACCOUNTANT, types::ROLE_CHIEF_ACCOUNTANT, types::ROLE_UNIT_HEAD},
+                  "agencies/SCT-40", "40");
   EXPECT_REFUSED(Do(stranger, &Stub::CreatePayment, PaymentRequest("01", 10)), "LINE_OF_ANOTHER_AGENCY");
   EXPECT_REFUSED(Do(stranger, &Stub::CreateCommitment, CommitmentRequest("01", 10)),
                  "LINE_OF_ANOTHER_AGENCY");
   EXPECT_REFUSED(Sign(stranger, payment.name()), "LINE_OF_ANOTHER_AGENCY");
+  EXPECT_REFUSED(Approve(stranger, payment.name()), "LINE_OF_ANOTHER_AGENCY");
   pb::CancelPaymentRequest cancel;
   cancel.set_request_id(NewId());
   cancel.set_name(payment.name());
@@ -83,11 +97,24 @@ TEST_F(PeopleTest, AnotherUnitSeesAndTouchesNothing) {
   EXPECT_REFUSED(Do(auditor_, &Stub::GetPayment, get), "");
 }
 
+TEST_F(PeopleTest, CentralUnitsDoNotSeeOneAnother) {
+  Allot("01", 100);
+  pb::GetPaymentRequest get;
+  get.set_name(Prepare("01", 10).name());
+  const Identity office = rpc::Person("users/van-phong", {types::ROLE_ACCOUNTANT}, "agencies/VP-SXSH");
+  EXPECT_REFUSED(Do(office, &Stub::GetPayment, get), "OUTSIDE_JURISDICTION");
+  EXPECT_EQ(Do(office, &Stub::ListPayments, pb::ListPaymentsRequest{})->payments_size(), 0);
+  EXPECT_EQ(Do(appraiser_, &Stub::ListPayments, pb::ListPaymentsRequest{})->payments_size(), 1);
+  const Identity nobody = rpc::Person("users/khong-don-vi", {types::ROLE_ACCOUNTANT});
+  EXPECT_EQ(Do(nobody, &Stub::ListPayments, pb::ListPaymentsRequest{})->payments_size(), 0);
+}
+
 TEST_F(PeopleTest, RolesAreChecked) {
   Allot("01", 100);
   EXPECT_REFUSED(Do(head_, &Stub::CreatePayment, PaymentRequest("01", 10)), "ROLE_MISSING");
   EXPECT_REFUSED(Do(auditor_, &Stub::CreateCommitment, CommitmentRequest("01", 10)), "ROLE_MISSING");
   EXPECT_REFUSED(Sign(accountant_, "payments/1"), "ROLE_MISSING");
+  EXPECT_REFUSED(Approve(chief_, "payments/1"), "ROLE_MISSING");
   const Identity administrator = rpc::Person("users/quan-tri", {types::ROLE_ADMINISTRATOR});
   EXPECT_REFUSED(Do(administrator, &Stub::CreatePayment, PaymentRequest("01", 10)), "ROLE_MISSING");
 }

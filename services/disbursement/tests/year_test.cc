@@ -73,6 +73,8 @@ TEST_F(YearTest, CloseWaitsForEveryOutcome) {
   EXPECT_REFUSED(Close(), "ADVANCES_OPEN");
   EXPECT_REFUSED(Refund(advance, 200), "");
   EXPECT_EQ(Balance(pb::ACCOUNT_KIND_REFUNDED, "01"), 200);  // After 31 January it belongs to the budget.
+  EXPECT_REFUSED(Close(true), "RECONCILIATION_OPEN");        // The advance stands in no statement.
+  ImportMissing();
   EXPECT_REFUSED(Close(true), "");
   EXPECT_REFUSED(Close(false, 2025), "YEAR_UNKNOWN");
   EXPECT_REFUSED(Close(), "");
@@ -88,6 +90,7 @@ TEST_F(YearTest, WhatIsLeftLapsesUnitByUnit) {
   Pay("01", 400);
   ASSERT_TRUE(Do(accountant_, &Stub::CreateCommitment, CommitmentRequest("01", 100)).ok());
   MoveClock("2020-02-10");
+  ImportMissing();
   const auto rehearsed = Close(true);
   ASSERT_TRUE(rehearsed.ok()) << rehearsed.status();
   EXPECT_EQ(rehearsed->lapsed_vnd(), 5 + 70 + 500 + 100);
@@ -112,7 +115,7 @@ TEST_F(YearTest, WhatIsLeftLapsesUnitByUnit) {
   EXPECT_REFUSED(Do(accountant_, &Stub::CreatePayment, PaymentRequest("01", 1)), "PERIOD_CLOSED");
 }
 
-TEST_F(YearTest, SettlementIsCompiledReviewedApprovedAndLocked) {
+TEST_F(YearTest, SettlementHasFourStepsByFourPeople) {
   Allot("01", 1'000);
   Allot("02", 300);
   pb::PostDocumentRequest virement = Document("virement", "2019-02-01");
@@ -123,6 +126,7 @@ TEST_F(YearTest, SettlementIsCompiledReviewedApprovedAndLocked) {
   EXPECT_REFUSED(Settle(), "YEAR_NOT_CLOSED");
   MoveClock("2020-02-10");
   EXPECT_REFUSED(Refund(paid, 20), "");
+  ImportMissing();
   ASSERT_TRUE(Close().ok());
   EXPECT_REFUSED(Settle("agencies/SCT-40"), "LINE_OF_ANOTHER_AGENCY");
   const auto compiled = Settle();
@@ -159,8 +163,22 @@ TEST_F(YearTest, SettlementIsCompiledReviewedApprovedAndLocked) {
   ASSERT_TRUE(reviewed.ok()) << reviewed.status();
   approve.set_request_id(NewId());
   approve.set_etag(reviewed->settlement().etag());
+  EXPECT_REFUSED(Do(approver_, &Stub::ApproveSettlement, approve), "SETTLEMENT_STATE");  // Not appraised yet.
+  pb::AppraiseSettlementRequest appraise;
+  appraise.set_request_id(NewId());
+  appraise.set_name(settlement.name());
+  appraise.set_etag(reviewed->settlement().etag());
   const Identity reviewer = rpc::Person("users/tham-tra", {types::ROLE_APPROVER}, "agencies/BTC");
-  EXPECT_REFUSED(Do(reviewer, &Stub::ApproveSettlement, approve), "SAME_PERSON");
+  EXPECT_REFUSED(Do(reviewer, &Stub::AppraiseSettlement, appraise), "SAME_PERSON");
+  const Identity appraiser = rpc::Person("users/tham-dinh", {types::ROLE_APPROVER}, "agencies/BTC");
+  appraise.set_request_id(NewId());
+  const auto appraised = Do(appraiser, &Stub::AppraiseSettlement, appraise);
+  ASSERT_TRUE(appraised.ok()) << appraised.status();
+  EXPECT_EQ(appraised->settlement().state(), pb::Settlement::STATE_APPRAISED);
+  EXPECT_EQ(appraised->settlement().appraiser(), "users/tham-dinh");
+  approve.set_request_id(NewId());
+  approve.set_etag(appraised->settlement().etag());
+  EXPECT_REFUSED(Do(appraiser, &Stub::ApproveSettlement, approve), "SAME_PERSON");
   approve.set_request_id(NewId());
   const auto approved = Do(approver_, &Stub::ApproveSettlement, approve);
   ASSERT_TRUE(approved.ok()) << approved.status();
@@ -168,10 +186,72 @@ TEST_F(YearTest, SettlementIsCompiledReviewedApprovedAndLocked) {
   review.set_request_id(NewId());
   review.set_etag(approved->settlement().etag());
   EXPECT_REFUSED(Do(appraiser_, &Stub::ReviewSettlement, review), "SETTLEMENT_STATE");
+  // Nothing posts to a settled unit-year any more, whoever asks.
+  EXPECT_REFUSED(Refund(paid, 1), "PERIOD_CLOSED");
+  pb::PostDocumentRequest late = Document("virement", "2019-12-31");
+  AddMove(late, Account(pb::ACCOUNT_KIND_AVAILABLE, "02"), Account(pb::ACCOUNT_KIND_AVAILABLE, "01"), 1);
+  EXPECT_REFUSED(Post(late), "PERIOD_CLOSED");
   const auto listed = Do(accountant_, &Stub::ListSettlements, pb::ListSettlementsRequest{});
   ASSERT_TRUE(listed.ok()) << listed.status();
   ASSERT_EQ(listed->settlements_size(), 1);
   EXPECT_EQ(listed->settlements(0).lines_size(), 2);
+}
+
+TEST_F(YearTest, RefundsUntil31JanuaryAndAfter) {
+  Allot("01", 1'000);
+  const std::string paid = Pay("01", 400).name();
+  MoveClock("2020-01-31");
+  EXPECT_REFUSED(Refund(paid, 30), "");
+  EXPECT_EQ(Balance(pb::ACCOUNT_KIND_AVAILABLE, "01"), 630);
+  EXPECT_EQ(Balance(pb::ACCOUNT_KIND_REFUNDED, "01"), 0);
+  MoveClock("2020-02-01");
+  EXPECT_REFUSED(Refund(paid, 20), "");
+  EXPECT_EQ(Balance(pb::ACCOUNT_KIND_AVAILABLE, "01"), 630);
+  EXPECT_EQ(Balance(pb::ACCOUNT_KIND_REFUNDED, "01"), 20);
+  EXPECT_REFUSED(Refund(paid, 351), "REFUND_EXCEEDED");
+}
+
+TEST_F(YearTest, OpenAdvancesAgeAndAreOverdueAfter31January) {
+  Allot("01", 1'000);
+  const auto commit = Do(accountant_, &Stub::CreateCommitment, CommitmentRequest("01", 500));
+  ASSERT_TRUE(commit.ok()) << commit.status();
+  const std::string old = Pay("01", 100, commit->commitment().name(), true).name();
+  MoveClock("2019-12-30");
+  const std::string young = Pay("01", 50, commit->commitment().name(), true).name();
+  EXPECT_REFUSED(Refund(young, 20), "");
+  const auto list = [&](bool overdue_only, const Identity& who) {
+    pb::ListAdvancesRequest request;
+    request.set_overdue_only(overdue_only);
+    return Do(who, &Stub::ListAdvances, request);
+  };
+  MoveClock("2020-01-31");
+  const auto open = list(false, auditor_);
+  ASSERT_TRUE(open.ok()) << open.status();
+  ASSERT_EQ(open->advances_size(), 2);
+  EXPECT_EQ(open->advances(0).payment().name(), old);
+  EXPECT_EQ(open->advances(0).age_days(), 336);
+  EXPECT_EQ(open->advances(1).age_days(), 32);
+  EXPECT_EQ(open->advances(1).due_date(), "2020-01-31");
+  EXPECT_FALSE(open->advances(1).overdue());
+  EXPECT_EQ(open->ages(1).open_vnd(), 30);
+  EXPECT_EQ(open->ages(3).advances_count(), 1);
+  EXPECT_EQ(list(true, auditor_)->advances_size(), 0);
+  MoveClock("2020-02-01");
+  EXPECT_EQ(list(true, auditor_)->advances_size(), 2);
+  const Identity stranger = rpc::Person("users/la", {types::ROLE_ACCOUNTANT}, "agencies/SCT-40", "40");
+  EXPECT_EQ(list(false, stranger)->advances_size(), 0);
+
+  pb::ListAdvancesRequest first_page;
+  first_page.set_page_size(1);
+  const auto page = Do(auditor_, &Stub::ListAdvances, first_page);
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_EQ(page->advances(0).payment().name(), old);
+  first_page.set_page_token(page->next_page_token());
+  const auto next = Do(auditor_, &Stub::ListAdvances, first_page);
+  ASSERT_TRUE(next.ok()) << next.status();
+  ASSERT_EQ(next->advances_size(), 1);
+  EXPECT_EQ(next->advances(0).payment().name(), young);
+  EXPECT_TRUE(next->next_page_token().empty());
 }
 
 }  // namespace

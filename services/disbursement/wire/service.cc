@@ -6,13 +6,17 @@
 #include "services/disbursement/app/advances.h"
 #include "services/disbursement/app/close_year.h"
 #include "services/disbursement/app/commitments.h"
+#include "services/disbursement/app/control.h"
 #include "services/disbursement/app/create_payment.h"
+#include "services/disbursement/app/import_statement.h"
 #include "services/disbursement/app/outcomes.h"
 #include "services/disbursement/app/payments.h"
 #include "services/disbursement/app/post_document.h"
+#include "services/disbursement/app/proposals.h"
 #include "services/disbursement/app/reports.h"
 #include "services/disbursement/app/reverse_entry.h"
 #include "services/disbursement/app/settlements.h"
+#include "services/disbursement/app/signatures.h"
 #include "services/disbursement/wire/validate.h"
 
 namespace cpb::disbursement::wire {
@@ -221,6 +225,69 @@ grpc::Status DisbursementServiceGrpc::ListSettlements(grpc::ServerContext* conte
   return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
     CPB_RETURN_IF_ERROR(Validate(*request));
     return app::ListSettlements(app_, call, *request, *response);
+  });
+}
+
+grpc::Status DisbursementServiceGrpc::SignPayment(grpc::ServerContext* context,
+                                                  const pb::SignPaymentRequest* request,
+                                                  pb::SignPaymentResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::SignPayment(app_, call, *request, *response);
+  });
+}
+
+grpc::Status DisbursementServiceGrpc::GetControlChecklist(grpc::ServerContext* context,
+                                                          const pb::GetControlChecklistRequest* request,
+                                                          pb::GetControlChecklistResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::GetControlChecklist(app_, call, *request, *response);
+  });
+}
+
+grpc::Status DisbursementServiceGrpc::ControlPayment(grpc::ServerContext* context,
+                                                     const pb::ControlPaymentRequest* request,
+                                                     pb::ControlPaymentResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::ControlPayment(app_, call, *request, *response);
+  });
+}
+
+grpc::Status DisbursementServiceGrpc::ProposeOutcome(grpc::ServerContext* context,
+                                                     const pb::ProposeOutcomeRequest* request,
+                                                     pb::ProposeOutcomeResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::ProposeOutcome(app_, call, *request, *response);
+  });
+}
+
+grpc::Status DisbursementServiceGrpc::ConfirmOutcome(grpc::ServerContext* context,
+                                                     const pb::ConfirmOutcomeRequest* request,
+                                                     pb::ConfirmOutcomeResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::ConfirmOutcome(app_, call, *request, *response);
+  });
+}
+
+grpc::Status DisbursementServiceGrpc::AppraiseSettlement(grpc::ServerContext* context,
+                                                         const pb::AppraiseSettlementRequest* request,
+                                                         pb::AppraiseSettlementResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::AppraiseSettlement(app_, call, *request, *response);
+  });
+}
+
+grpc::Status DisbursementServiceGrpc::ListAdvances(grpc::ServerContext* context,
+                                                   const pb::ListAdvancesRequest* request,
+                                                   pb::ListAdvancesResponse* response) {
+  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+    CPB_RETURN_IF_ERROR(Validate(*request));
+    return app::ListAdvances(app_, call, *request, *response);
   });
 }
 

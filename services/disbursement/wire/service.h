@@ -47,10 +47,21 @@ class DisbursementServiceGrpc final
   grpc::ServerUnaryReactor* CreatePayment(grpc::CallbackServerContext* context,
                                           const pb::CreatePaymentRequest* request,
                                           pb::CreatePaymentResponse* response) override;
+  grpc::Status SignPayment(grpc::ServerContext* context, const pb::SignPaymentRequest* request,
+                           pb::SignPaymentResponse* response) override;
   grpc::Status ApprovePayment(grpc::ServerContext* context, const pb::ApprovePaymentRequest* request,
                               pb::ApprovePaymentResponse* response) override;
   grpc::Status CancelPayment(grpc::ServerContext* context, const pb::CancelPaymentRequest* request,
                              pb::CancelPaymentResponse* response) override;
+  grpc::Status GetControlChecklist(grpc::ServerContext* context,
+                                   const pb::GetControlChecklistRequest* request,
+                                   pb::GetControlChecklistResponse* response) override;
+  grpc::Status ControlPayment(grpc::ServerContext* context, const pb::ControlPaymentRequest* request,
+                              pb::ControlPaymentResponse* response) override;
+  grpc::Status ProposeOutcome(grpc::ServerContext* context, const pb::ProposeOutcomeRequest* request,
+                              pb::ProposeOutcomeResponse* response) override;
+  grpc::Status ConfirmOutcome(grpc::ServerContext* context, const pb::ConfirmOutcomeRequest* request,
+                              pb::ConfirmOutcomeResponse* response) override;
   grpc::Status RecordOutcome(grpc::ServerContext* context, const pb::RecordOutcomeRequest* request,
                              pb::RecordOutcomeResponse* response) override;
   grpc::Status ImportStatement(grpc::ServerContext* context, const pb::ImportStatementRequest* request,
@@ -69,6 +80,10 @@ class DisbursementServiceGrpc final
                                 pb::CreateSettlementResponse* response) override;
   grpc::Status ReviewSettlement(grpc::ServerContext* context, const pb::ReviewSettlementRequest* request,
                                 pb::ReviewSettlementResponse* response) override;
+  grpc::Status AppraiseSettlement(grpc::ServerContext* context, const pb::AppraiseSettlementRequest* request,
+                                  pb::AppraiseSettlementResponse* response) override;
+  grpc::Status ListAdvances(grpc::ServerContext* context, const pb::ListAdvancesRequest* request,
+                            pb::ListAdvancesResponse* response) override;
   grpc::Status ApproveSettlement(grpc::ServerContext* context, const pb::ApproveSettlementRequest* request,
                                  pb::ApproveSettlementResponse* response) override;
   grpc::Status ListSettlements(grpc::ServerContext* context, const pb::ListSettlementsRequest* request,

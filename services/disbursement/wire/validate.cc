@@ -172,9 +172,16 @@ absl::Status Validate(const pb::CreatePaymentRequest& request) {
   fields.Text("payment.payee", payment.payee(), 300);
   fields.OptionalText("payment.description", payment.description(), 500);
   fields.OptionalYear("payment.budget_year", payment.budget_year());
+  fields.OptionalAmount("payment.deducted_vnd", payment.deducted_vnd());
   return fields.ToStatus();
 }
 
+absl::Status Validate(const pb::SignPaymentRequest& request) {
+  return NameAlone(request, "payments/");
+}
+absl::Status Validate(const pb::GetControlChecklistRequest& request) {
+  return NameAlone(request, "payments/");
+}
 absl::Status Validate(const pb::ApprovePaymentRequest& request) {
   return NameAlone(request, "payments/");
 }
@@ -201,10 +208,54 @@ absl::Status Validate(const pb::RecordOutcomeRequest& request) {
   return fields.ToStatus();
 }
 
+absl::Status Validate(const pb::ControlPaymentRequest& request) {
+  using Control = pb::ControlPaymentRequest;
+  Fields fields;
+  fields.Name("name", request.name(), "payments/");
+  fields.Check(
+      request.decision() == Control::DECISION_ACCEPT || request.decision() == Control::DECISION_REFUSE,
+      "decision", "Phải là chấp nhận hoặc từ chối.", "Must be accept or refuse.");
+  fields.OptionalAmount("irregular_vnd", request.irregular_vnd());
+  const bool needs_note = request.decision() == Control::DECISION_REFUSE || request.irregular_vnd() != 0;
+  fields.Check(!needs_note || !request.note().empty(), "note", "Cần nêu lý do.", "The reason is needed.");
+  fields.OptionalText("note", request.note(), 500);
+  fields.Check(request.confirmed_checks_size() <= 50, "confirmed_checks", "Tối đa 50.", "At most 50.");
+  return fields.ToStatus();
+}
+
+absl::Status Validate(const pb::ProposeOutcomeRequest& request) {
+  Fields fields;
+  fields.Name("name", request.name(), "payments/");
+  const bool paid = request.outcome() == pb::OUTCOME_PAID;
+  fields.Check(paid || request.outcome() == pb::OUTCOME_REFUSED, "outcome", "Phải là đã chi hoặc bị từ chối.",
+               "Must be paid or refused.");
+  if (paid) {
+    fields.Text("treasury_reference", request.treasury_reference(), 100);
+    fields.Date("value_date", request.value_date());
+  } else {
+    fields.OptionalText("treasury_reference", request.treasury_reference(), 100);
+    fields.OptionalDate("value_date", request.value_date());
+  }
+  fields.Text("proof", request.proof(), 500);
+  return fields.ToStatus();
+}
+
+absl::Status Validate(const pb::ConfirmOutcomeRequest& request) {
+  Fields fields;
+  fields.Name("name", request.name(), "payments/");
+  fields.Text("etag", request.etag(), 20);
+  fields.Check(!request.reject() || !request.note().empty(), "note", "Cần nêu lý do.",
+               "The reason is needed.");
+  fields.OptionalText("note", request.note(), 500);
+  return fields.ToStatus();
+}
+
 absl::Status Validate(const pb::ImportStatementRequest& request) {
   Fields fields;
   fields.Check(!request.csv().empty() && request.csv().size() <= kStatementBytesMax, "csv",
                "Cần một tệp CSV, tối đa 2 MiB.", "A CSV file of at most 2 MiB is needed.");
+  fields.AtLeast("expected_lines", request.expected_lines(), 0);
+  fields.OptionalAmount("expected_paid_vnd", request.expected_paid_vnd());
   return fields.ToStatus();
 }
 
@@ -250,6 +301,15 @@ absl::Status Validate(const pb::CreateSettlementRequest& request) {
 
 absl::Status Validate(const pb::ReviewSettlementRequest& request) {
   return NameAlone(request, "settlements/");
+}
+absl::Status Validate(const pb::AppraiseSettlementRequest& request) {
+  return NameAlone(request, "settlements/");
+}
+absl::Status Validate(const pb::ListAdvancesRequest& request) {
+  Fields fields;
+  fields.OptionalYear("budget_year", request.budget_year());
+  fields.OptionalName("agency", request.agency(), "agencies/");
+  return fields.ToStatus();
 }
 absl::Status Validate(const pb::ApproveSettlementRequest& request) {
   return NameAlone(request, "settlements/");

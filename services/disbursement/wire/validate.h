@@ -19,7 +19,12 @@ absl::Status Validate(const pb::CreateCommitmentRequest& request);
 absl::Status Validate(const pb::ReleaseCommitmentRequest& request);
 absl::Status Validate(const pb::ListCommitmentsRequest& request);
 absl::Status Validate(const pb::CreatePaymentRequest& request);
+absl::Status Validate(const pb::SignPaymentRequest& request);
 absl::Status Validate(const pb::ApprovePaymentRequest& request);
+absl::Status Validate(const pb::GetControlChecklistRequest& request);
+absl::Status Validate(const pb::ControlPaymentRequest& request);
+absl::Status Validate(const pb::ProposeOutcomeRequest& request);
+absl::Status Validate(const pb::ConfirmOutcomeRequest& request);
 absl::Status Validate(const pb::CancelPaymentRequest& request);
 absl::Status Validate(const pb::RecordOutcomeRequest& request);
 absl::Status Validate(const pb::ImportStatementRequest& request);
@@ -30,7 +35,9 @@ absl::Status Validate(const pb::ListPaymentsRequest& request);
 absl::Status Validate(const pb::CloseYearRequest& request);
 absl::Status Validate(const pb::CreateSettlementRequest& request);
 absl::Status Validate(const pb::ReviewSettlementRequest& request);
+absl::Status Validate(const pb::AppraiseSettlementRequest& request);
 absl::Status Validate(const pb::ApproveSettlementRequest& request);
+absl::Status Validate(const pb::ListAdvancesRequest& request);
 absl::Status Validate(const pb::ListSettlementsRequest& request);
 
 }  // namespace cpb::disbursement::wire

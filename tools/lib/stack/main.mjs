@@ -109,7 +109,7 @@ async function loadDemonstration(stack) {
 
 function welcome(stack) {
   const people = [
-    ['lamdong.officer', 'prepares the plans of Lâm Đồng'], ['lamdong.accountant', 'prepares its payments'], ['lamdong.head', 'signs them'],
+    ['lamdong.officer', 'prepares the plans of Lâm Đồng'], ['lamdong.accountant', 'prepares its payments'], ['lamdong.chief', 'signs them first'], ['lamdong.head', 'signs them and sends them'],
     ['office.appraiser', 'appraises plans'], ['mof.approver', 'approves plans'], ['moit.budget', 'computes allocation rounds'],
     ['mof.director', 'approves rounds'], ['treasury.officer', 'confirms payments'], ['audit.auditor', 'follows the money'],
   ];

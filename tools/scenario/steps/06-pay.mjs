@@ -9,16 +9,32 @@ export const title = '6. Contract, advance, instalments, treasury, clearing';
 const million = 1_000_000;
 export const modelLine = line('68', '05');
 
-/** Accountant prepares, head signs: the payment is with the treasury. */
+/** Chief accountant and head sign: the payment is with the treasury. */
+export async function sign(world, payment, province = 'lamdong') {
+  await world.post(world.people[`${province}.chief`], `/v1/${payment.name}:sign`);
+  return (await world.post(world.people[`${province}.head`], `/v1/${payment.name}:approve`)).payment;
+}
+
+/** Accountant prepares, chief accountant and head sign. */
 export async function prepareAndSign(world, payment, province = 'lamdong') {
   const { people, report } = world;
   const made = await world.post(people[`${province}.accountant`], '/v1/payments', { payment });
-  await world.post(people[`${province}.head`], `/v1/${made.payment.name}:approve`);
-  report.did(`${province}.accountant`, `prepares ${made.payment.name}, ${dong(payment.amountVnd)} ₫, ${payment.description}; ${province}.head signs`);
-  return made.payment;
+  const sent = await sign(world, made.payment, province);
+  report.did(`${province}.accountant`, `prepares ${made.payment.name}, ${dong(payment.amountVnd)} ₫, ${payment.description}; ${province}.chief and ${province}.head sign`);
+  return sent;
 }
 
+/** The treasury's control: every check that the system does not hold itself is confirmed. */
+export async function control(world, payment) {
+  const officer = world.people['treasury.officer'];
+  const { checks } = await officer.get(`/v1/${payment.name}:checklist`);
+  const confirmedChecks = checks.filter(({ heldBySystem }) => !heldBySystem).map(({ check }) => check);
+  return (await world.post(officer, `/v1/${payment.name}:control`, { decision: 'DECISION_ACCEPT', confirmedChecks })).payment;
+}
+
+/** What the treasury says; it pays only what it controlled. */
 export async function recordOutcome(world, payment, outcome, more = {}) {
+  if (outcome === 'OUTCOME_PAID') await control(world, payment);
   const answer = await world.post(world.people['treasury.officer'], `/v1/${payment.name}:recordOutcome`, { outcome, ...more });
   world.report.did('treasury.officer', `records ${payment.name} as ${outcome.replace('OUTCOME_', '').toLowerCase()}${more.note ? `: ${more.note}` : ''}`);
   return answer.payment;
@@ -42,13 +58,20 @@ async function commitAndAdvance(world) {
   await world.moveTo('2019-03-01');
   await report.refuses(accountant, 'POST', '/v1/payments', { payment: payment('KIND_ADVANCE', commitment.name, 120, 'Tạm ứng 60 %') },
     { reason: 'RULE_BLOCKS', status: 422, mentions: ['100000000', '62/2020', '161/2012'].slice(0, 1), text: 'an advance of 60 % of the contract is refused' });
-  const advance = await prepareAndSign(world, payment('KIND_ADVANCE', commitment.name, 80, 'Tạm ứng 40 % hợp đồng'));
+  const prepared = (await world.post(accountant, '/v1/payments', { payment: payment('KIND_ADVANCE', commitment.name, 80, 'Tạm ứng 40 % hợp đồng') })).payment;
+  report.did('lamdong.accountant', `prepares ${prepared.name}, an advance of 80.000.000 ₫`);
+  await report.refuses(people['lamdong.head'], 'POST', `/v1/${prepared.name}:approve`, {},
+    { reason: 'SIGNATURE_MISSING', text: 'the head does not sign before the chief accountant' });
+  const advance = await sign(world, prepared);
+  report.did('lamdong.chief', 'signs, then lamdong.head: it is sent');
+  await report.refuses(people['treasury.officer'], 'POST', `/v1/${advance.name}:recordOutcome`, { outcome: 'OUTCOME_PAID', treasuryReference: 'KB-LĐ-0001' },
+    { reason: 'CONTROL_MISSING', text: 'the treasury does not pay what it has not controlled' });
   const paid = await recordOutcome(world, advance, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0001' });
   report.equal([paid.state, Number(paid.openAdvanceVnd)], ['STATE_PAID', 80 * million], 'the advance is paid and open');
   return { commitment, advance: paid };
 }
 
-async function statement(world, rows) {
+export async function statement(world, rows) {
   const csv = Buffer.from(['payment,outcome,amount_vnd,value_date,treasury_reference', ...rows].join('\n') + '\n').toString('base64');
   return world.post(world.people['treasury.officer'], '/v1/statements', { csv });
 }
@@ -56,7 +79,15 @@ async function statement(world, rows) {
 async function instalments(world, commitment) {
   const { report, people } = world;
   await world.moveTo('2019-05-10');
-  const first = await prepareAndSign(world, payment('KIND_PAYMENT', commitment.name, 60, 'Thanh toán đợt 1'));
+  const prepared = (await world.post(people['lamdong.accountant'], '/v1/payments', { payment: payment('KIND_PAYMENT', commitment.name, 60, 'Thanh toán đợt 1') })).payment;
+  const attached = (await world.post(people['lamdong.accountant'], `/v1/${prepared.name}:attachDocument`, { kind: 'acceptance',
+    fileName: 'Biên bản nghiệm thu 01.txt', content: Buffer.from('abc').toString('base64') })).document;
+  report.equal(attached.contentSha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'the acceptance record is attached with its SHA-256');
+  await world.post(people['lamdong.accountant'], `/v1/${prepared.name}:recordContribution`, { enterpriseSpentVnd: String(70 * million), proof: 'Hóa đơn 0012 ngày 5/5/2019' });
+  const first = await sign(world, prepared);
+  report.did('lamdong.accountant', `prepares ${first.name}, 60.000.000 ₫, with the acceptance record and the enterprise's own 70.000.000 ₫; lamdong.chief and lamdong.head sign`);
+  await report.refuses(people['lamdong.accountant'], 'POST', `/v1/${first.name}:attachDocument`, { kind: 'invoice', fileName: 'muon.pdf', content: Buffer.from('x').toString('base64') },
+    { reason: 'PAYMENT_STATE', text: 'nothing is attached to what was signed' });
   const confirmed = await recordOutcome(world, first, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0002' });
   report.equal(confirmed.state, 'STATE_PAID', 'the first instalment is paid');
 

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { newRequestId } from '../../lib/client.mjs';
 import { line } from '../world.mjs';
-import { prepareAndSign, recordOutcome } from './06-pay.mjs';
+import { prepareAndSign, recordOutcome, sign } from './06-pay.mjs';
 
 export const title = '7. Limits hold; a repeated request pays once';
 
@@ -51,8 +51,7 @@ export async function run(world) {
   await report.refuses(officer, 'POST', '/v1/entries:reverse', { position: entries[0].position, reason: 'ghi nhầm' },
     { reason: 'ENTRY_NOT_REVERSIBLE', status: 422, text: "a payment's entry is not taken back behind the payment" });
 
-  const head = people['lamdong.head'];
-  await world.post(head, `/v1/${first.payment.name}:approve`);
+  await sign(world, first.payment);
   const paid = await recordOutcome(world, first.payment, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0005' });
   report.equal(paid.state, 'STATE_PAID', 'it is paid');
   for (const [itemId, amount] of [['03', 50_000_000], ['04', 40_000_000], ['07', 50_000_000]]) {

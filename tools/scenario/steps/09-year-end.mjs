@@ -2,7 +2,7 @@
 // carried over, a late payment is refused.
 import { dong } from '../../lib/money.mjs';
 import { line, sum } from '../world.mjs';
-import { prepareAndSign, recordOutcome } from './06-pay.mjs';
+import { prepareAndSign, recordOutcome, statement } from './06-pay.mjs';
 
 export const title = '9. Year end: lapse, carry-over, late payment';
 
@@ -64,7 +64,30 @@ export async function run(world) {
   await world.moveTo('2020-02-03');
   await report.refuses(people['lamdong.accountant'], 'POST', '/v1/payments', { payment: payment(line('68', '12'), 45 * million, 'Thanh toán muộn') },
     { reason: 'PERIOD_CLOSED', text: 'a payment in February is refused' });
+  await reconcile(world);
   await closeYear(world);
+}
+
+/** What was recorded by hand is in no statement yet: the year cannot close before the treasury's statement of the year. */
+async function reconcile(world) {
+  const { report, people } = world;
+  const treasury = people['treasury.officer'];
+  const year = { programme: world.programme, budgetYear: world.year };
+  const open = await treasury.get('/v1/reconciliation', year);
+  const onBooksAlone = open.differences.filter(({ side }) => side === 'SIDE_BOOKS');
+  report.check(onBooksAlone.length > 0, `${onBooksAlone.length} payments stand in the books and in no statement, ${open.differences.length - onBooksAlone.length} line in a statement alone`);
+  await report.refuses(treasury, 'POST', '/v1/years:close', year, { reason: 'RECONCILIATION_OPEN', text: 'closing over unexplained differences is refused' });
+  const rows = onBooksAlone.map(({ payment: one }) => `${one.name},paid,${one.amountVnd},${one.valueDate},${one.treasuryReference}`);
+  const imported = await statement(world, rows);
+  report.did('treasury.officer', `imports the statement of the year, ${rows.length} lines (${imported.statement})`);
+  report.equal((await statement(world, rows)).alreadyImported, true, 'the same statement again changes nothing');
+  for (const { side, line: one } of open.differences) {
+    if (side !== 'SIDE_STATEMENT') continue;
+    await world.post(treasury, '/v1/reconciliation:explain', { subject: one.name, explanation: 'Chứng từ của đơn vị khác, Kho bạc đã điều chỉnh' });
+    report.did('treasury.officer', `explains ${one.name}`);
+  }
+  const clean = await treasury.get('/v1/reconciliation', year);
+  report.equal([clean.unexplainedCount, clean.dueDate], [0, `${world.year + 1}-02-10`], 'nothing is left unexplained before 10 February');
 }
 
 async function closeYear(world) {

@@ -25,6 +25,10 @@ export async function run(world) {
     { reason: ['SETTLEMENT_STATE', 'SETTLEMENT_NOT_REVIEWED'], text: 'a settlement that was not reviewed cannot be approved' });
   settlement = (await world.post(people['office.appraiser'], `/v1/${settlement.name}:review`, { etag: settlement.etag })).settlement;
   report.did('office.appraiser', 'reviews it');
+  await report.refuses(people['mof.director'], 'POST', `/v1/${settlement.name}:approve`, { etag: settlement.etag },
+    { reason: 'SETTLEMENT_STATE', text: 'a settlement that was not appraised cannot be approved' });
+  settlement = (await world.post(people['mof.approver'], `/v1/${settlement.name}:appraise`, { etag: settlement.etag })).settlement;
+  report.did('mof.approver', 'appraises it for the finance agency');
   settlement = (await world.post(people['mof.director'], `/v1/${settlement.name}:approve`, { etag: settlement.etag })).settlement;
   report.did('mof.director', 'approves it');
   report.equal(settlement.state, 'STATE_APPROVED', 'the settlement is approved and locked');

@@ -58,11 +58,11 @@ async function follow(world) {
   report.did('audit.auditor', `follows ${name} back`);
   for (const step of steps) report.note(`${step.time?.slice(0, 10)}  ${step.type}  ${step.actor}: ${step.textVi}`);
   const types = steps.map(({ type }) => type);
-  for (const type of ['plan.submitted', 'plan.endorsed', 'plan.approved', 'round.approved', 'payment.prepared', 'payment.sent', 'payment.paid']) {
+  for (const type of ['plan.submitted', 'plan.endorsed', 'plan.approved', 'round.approved', 'payment.prepared', 'payment.signed', 'payment.sent', 'payment.controlled', 'payment.paid']) {
     report.check(types.includes(type), `the trail has ${type}`);
   }
   const actors = new Set(steps.map(({ actor }) => actor));
-  for (const user of ['lamdong.officer', 'office.appraiser', 'mof.approver', 'mof.director', 'lamdong.accountant', 'lamdong.head', 'treasury.officer']) {
+  for (const user of ['lamdong.officer', 'office.appraiser', 'mof.approver', 'mof.director', 'lamdong.accountant', 'lamdong.chief', 'lamdong.head', 'treasury.officer']) {
     report.check(actors.has(`users/${user}`), `it names users/${user}`);
   }
   const whole = JSON.stringify(steps);

@@ -38,6 +38,7 @@ export const roleTexts = dictionary({
   ROLE_APPROVER: ['phê duyệt', 'approver'],
   ROLE_BUDGET_OFFICER: ['cán bộ ngân sách', 'budget officer'],
   ROLE_ACCOUNTANT: ['kế toán', 'accountant'],
+  ROLE_CHIEF_ACCOUNTANT: ['kế toán trưởng', 'chief accountant'],
   ROLE_UNIT_HEAD: ['thủ trưởng đơn vị', 'head of unit'],
   ROLE_TREASURY_OFFICER: ['kho bạc', 'treasury officer'],
   ROLE_AUDITOR: ['kiểm toán', 'auditor'],

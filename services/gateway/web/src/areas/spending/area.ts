@@ -3,7 +3,7 @@ import type { Area } from '../area';
 /** What a unit does with its allotments: commitments, advances, payments, refunds, settlement. */
 export const spending: Area = {
   id: 'spending',
-  roles: ['ROLE_PROVINCE_OFFICER', 'ROLE_ACCOUNTANT', 'ROLE_UNIT_HEAD'],
+  roles: ['ROLE_PROVINCE_OFFICER', 'ROLE_ACCOUNTANT', 'ROLE_CHIEF_ACCOUNTANT', 'ROLE_UNIT_HEAD'],
   navigation: [
     { to: '/allotments', label: ['Dự toán được phân bổ', 'Allotments'] },
     { to: '/commitments', label: ['Cam kết chi', 'Commitments'] },

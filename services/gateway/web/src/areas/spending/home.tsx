@@ -7,8 +7,8 @@ import { type Payment, usePayments } from './common';
 import { texts } from './texts';
 
 const waiting: ['toSign' | 'atTreasury' | 'openAdvances' | 'refusedBy', string, (payment: Payment) => boolean][] = [
-  ['toSign', 'warn', ({ state }) => state === 'STATE_PREPARED'],
-  ['atTreasury', 'info', ({ state }) => state === 'STATE_SENT' || state === 'STATE_UNKNOWN'],
+  ['toSign', 'warn', ({ state }) => state === 'STATE_PREPARED' || state === 'STATE_SIGNED'],
+  ['atTreasury', 'info', ({ state }) => state === 'STATE_SENT' || state === 'STATE_ACCEPTED' || state === 'STATE_UNKNOWN'],
   ['openAdvances', 'warn', (payment) => payment.state === 'STATE_PAID' && toDong(payment.openAdvanceVnd) > 0n],
   ['refusedBy', 'cap', ({ state }) => state === 'STATE_REFUSED'],
 ];

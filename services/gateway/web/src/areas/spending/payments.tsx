@@ -13,20 +13,21 @@ import { NewPayment } from './newpayment';
 import { type Step, PaymentStep } from './steps';
 import { kindTexts, paymentStates, texts } from './texts';
 
-const tones: Record<Payment['state'], Tone> = { STATE_UNSPECIFIED: 'grey', STATE_PREPARED: 'gold', STATE_SENT: 'blue', STATE_UNKNOWN: 'orange', STATE_PAID: 'green', STATE_REFUSED: 'red', STATE_CANCELLED: 'grey' };
+const tones: Record<Payment['state'], Tone> = { STATE_UNSPECIFIED: 'grey', STATE_PREPARED: 'gold', STATE_SENT: 'blue', STATE_UNKNOWN: 'orange', STATE_PAID: 'green', STATE_REFUSED: 'red', STATE_CANCELLED: 'grey', STATE_SIGNED: 'gold', STATE_ACCEPTED: 'blue' };
 
 /** Steps that make sense for a payment in its state; whether one is allowed is decided by the service. */
-function stepsOf(payment: Payment, accountant: boolean, head: boolean): Step[] {
+function stepsOf(payment: Payment, accountant: boolean, chief: boolean, head: boolean): Step[] {
   const steps: Step[] = [];
-  if (payment.state === 'STATE_PREPARED') {
-    if (head) steps.push('sign');
+  if (payment.state === 'STATE_PREPARED' || payment.state === 'STATE_SIGNED') {
+    if (chief && payment.state === 'STATE_PREPARED') steps.push('signFirst');
+    if (head && payment.state === 'STATE_SIGNED') steps.push('sign');
     steps.push('cancelPayment');
   }
   if (payment.state === 'STATE_PAID' && accountant) {
     if (toDong(payment.openAdvanceVnd) > 0n) steps.push('clear');
     steps.push('refund');
   }
-  return accountant || head ? steps : [];
+  return accountant || chief || head ? steps : [];
 }
 
 export default function PaymentsPage() {
@@ -34,7 +35,7 @@ export default function PaymentsPage() {
   const kind = useTexts(kindTexts);
   const state = useTexts(paymentStates);
   const user = useUser();
-  const [accountant, head] = [hasRole(user, 'ROLE_ACCOUNTANT'), hasRole(user, 'ROLE_UNIT_HEAD')];
+  const [accountant, chief, head] = [hasRole(user, 'ROLE_ACCOUNTANT'), hasRole(user, 'ROLE_CHIEF_ACCOUNTANT'), hasRole(user, 'ROLE_UNIT_HEAD')];
   const query = usePayments();
   const { year, choice } = useYear((query.data ?? []).map(({ budgetYear }) => budgetYear));
   const [doing, setDoing] = useState<{ step: Step; payment: Payment } | null>(null);
@@ -47,7 +48,7 @@ export default function PaymentsPage() {
     { key: 'line', title: t('line'), value: (one) => one.budgetLine },
     { key: 'amount', title: t('amount'), numeric: true, value: (one) => toDong(one.amountVnd), render: (one) => <Money amount={one.amountVnd} /> },
     { key: 'open', title: t('openAdvance'), numeric: true, value: (one) => toDong(one.openAdvanceVnd), render: (one) => <Money amount={one.kind === 'KIND_ADVANCE' ? one.openAdvanceVnd : undefined} /> },
-    { key: 'do', title: t('actions'), value: () => '', render: (one) => <div className="actions">{stepsOf(one, accountant, head).map((step) => <Button key={step} size="small" onClick={() => { setDoing({ step, payment: one }); }}>{t(step)}</Button>)}</div> },
+    { key: 'do', title: t('actions'), value: () => '', render: (one) => <div className="actions">{stepsOf(one, accountant, chief, head).map((step) => <Button key={step} size="small" onClick={() => { setDoing({ step, payment: one }); }}>{t(step)}</Button>)}</div> },
   ];
   return (
     <>

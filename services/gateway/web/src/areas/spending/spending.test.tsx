@@ -33,7 +33,7 @@ it('asks the service before a payment is prepared, and shows its refusal', async
 });
 
 it('lets the head sign after a clear question, and nobody else', async () => {
-  const calls = answer({ ...lists, 'GET /v1/caller': as('ROLE_UNIT_HEAD'), 'GET /v1/payments': { payments: [payment], nextPageToken: '' }, 'POST /v1/payments/1:approve': { payment } });
+  const calls = answer({ ...lists, 'GET /v1/caller': as('ROLE_UNIT_HEAD'), 'GET /v1/payments': { payments: [{ ...payment, state: 'STATE_SIGNED' }], nextPageToken: '' }, 'POST /v1/payments/1:approve': { payment } });
   show(<Opened />);
   await userEvent.click(await screen.findByRole('button', { name: 'Ký và gửi Kho bạc' }));
   const dialog = within(await screen.findByRole('dialog'));

@@ -10,12 +10,13 @@ import { useTexts } from '../../i18n/language';
 import { Field, type Payment } from './common';
 import { texts } from './texts';
 
-export type Step = 'sign' | 'cancelPayment' | 'clear' | 'refund';
+export type Step = 'signFirst' | 'sign' | 'cancelPayment' | 'clear' | 'refund';
 
 export function PaymentStep({ step, payment, onClose }: { step: Step; payment: Payment; onClose: () => void }) {
   const t = useTexts(texts);
   const [amountVnd, setAmount] = useState(step === 'clear' ? payment.openAdvanceVnd : '');
   const [document, setDocument] = useState('');
+  const signFirst = useChange('post', '/v1/payments/{payment}:sign');
   const approve = useChange('post', '/v1/payments/{payment}:approve');
   const cancel = useChange('post', '/v1/payments/{payment}:cancel');
   const clear = useChange('post', '/v1/payments/{payment}:clearAdvance');
@@ -24,6 +25,7 @@ export function PaymentStep({ step, payment, onClose }: { step: Step; payment: P
   const needsAmount = step === 'clear' || step === 'refund';
   const run = (): Promise<unknown> => {
     switch (step) {
+      case 'signFirst': return signFirst.mutateAsync({ path, body: {} });
       case 'sign': return approve.mutateAsync({ path, body: {} });
       case 'cancelPayment': return cancel.mutateAsync({ path, body: {} });
       case 'clear': return clear.mutateAsync({ path, body: { amountVnd, acceptance: document } });

@@ -39,6 +39,7 @@ export const texts = dictionary({
   payee: ['Người thụ hưởng', 'Payee'],
   description: ['Nội dung chi', 'What for'],
   created: ['Ngày lập', 'Prepared'],
+  signFirst: ['Kế toán trưởng ký', 'Sign as chief accountant'],
   sign: ['Ký và gửi Kho bạc', 'Sign and send'],
   signLead: ['Chứng từ được gửi tới Kho bạc; sau đó không rút lại được.', 'The payment goes to the treasury; it cannot be withdrawn afterwards.'],
   cancelPayment: ['Rút chứng từ', 'Withdraw'],
@@ -71,6 +72,6 @@ export const texts = dictionary({
 export const kindTexts = dictionary({ KIND_UNSPECIFIED: ['', ''], KIND_PAYMENT: ['Thanh toán', 'Payment'], KIND_ADVANCE: ['Tạm ứng', 'Advance'] });
 export const paymentStates = dictionary({
   STATE_UNSPECIFIED: ['', ''], STATE_PREPARED: ['Chờ ký', 'To be signed'], STATE_SENT: ['Đã gửi Kho bạc', 'Sent'], STATE_UNKNOWN: ['Chưa rõ kết quả', 'Outcome unknown'],
-  STATE_PAID: ['Đã chi', 'Paid'], STATE_REFUSED: ['Bị từ chối', 'Refused'], STATE_CANCELLED: ['Đã rút', 'Withdrawn'],
+  STATE_PAID: ['Đã chi', 'Paid'], STATE_REFUSED: ['Bị từ chối', 'Refused'], STATE_CANCELLED: ['Đã rút', 'Withdrawn'], STATE_SIGNED: ['Kế toán trưởng đã ký', 'Signed once'], STATE_ACCEPTED: ['Kho bạc chấp nhận', 'Accepted'],
 });
-export const settlementStates = dictionary({ STATE_UNSPECIFIED: ['', ''], STATE_COMPILED: ['Đã lập', 'Compiled'], STATE_REVIEWED: ['Đã xét duyệt', 'Reviewed'], STATE_APPROVED: ['Đã phê duyệt', 'Approved'] });
+export const settlementStates = dictionary({ STATE_UNSPECIFIED: ['', ''], STATE_COMPILED: ['Đã lập', 'Compiled'], STATE_REVIEWED: ['Đã xét duyệt', 'Reviewed'], STATE_APPROVED: ['Đã phê duyệt', 'Approved'], STATE_APPRAISED: ['Đã thẩm định', 'Appraised'] });
