@@ -32,6 +32,8 @@ absl::Status Build(program::Program& program) {
   auto* rulebooks = program.Own(std::move(opened));
   CPB_ASSIGN_OR_RETURN(allocation::Sources known, allocation::Sources::Load(program.reference_data()));
   const auto* sources = program.Own(std::make_unique<allocation::Sources>(std::move(known)));
+  CPB_ASSIGN_OR_RETURN(allocation::Provinces units, allocation::Provinces::Load(program.reference_data()));
+  const auto* provinces = program.Own(std::make_unique<allocation::Provinces>(std::move(units)));
 
   auto* ledger =
       program.Own(cpbudget::disbursement::v1::LedgerService::NewStub(program.Peer("disbursement")));
@@ -47,14 +49,16 @@ absl::Status Build(program::Program& program) {
   auto* adjustments = program.Own(
       std::make_unique<allocation::AdjustmentsDesk>(program.database(), *rulebooks, *sources, *poster));
   auto* allotments = program.Own(std::make_unique<allocation::AllotmentsDesk>(
-      program.server(), program.database(), *rulebooks, *sources, *ledger));
+      program.server(), program.database(), *rulebooks, *sources, *provinces, *ledger));
+  auto* hand_overs = program.Own(std::make_unique<allocation::HandOversDesk>(
+      program.server(), program.database(), *provinces, *ledger, *poster));
   auto* rules =
       program.Own(std::make_unique<allocation::RulesDesk>(program.database(), *rulebooks, *sources));
   auto* decisions =
       program.Own(std::make_unique<allocation::DecisionsDesk>(program.database(), *rulebooks, *sources));
 
   program.AddService(allocation::MakeAllocationService(program.server(), *rounds, *appropriations,
-                                                       *adjustments, *allotments),
+                                                       *adjustments, *allotments, *hand_overs),
                      allocation::kAllocationServiceName);
   program.AddService(allocation::MakeRuleService(program.server(), *rules, *decisions),
                      allocation::kRuleServiceName);

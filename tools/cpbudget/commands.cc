@@ -11,6 +11,8 @@ const std::vector<Command>& Commands() {
     AddBudgetCommands(commands);
     AddReferenceCommands(commands);
     AddRoundCommands(commands);
+    AddAdjustmentCommands(commands);
+    AddHandOverCommands(commands);
     AddPaymentCommands(commands);
     AddVoucherCommands(commands);
     AddPaymentStepCommands(commands);

@@ -12,6 +12,8 @@ void AddUserCommands(std::vector<Command>& commands);
 void AddPlanCommands(std::vector<Command>& commands);
 void AddBudgetCommands(std::vector<Command>& commands);
 void AddReferenceCommands(std::vector<Command>& commands);
+void AddAdjustmentCommands(std::vector<Command>& commands);
+void AddHandOverCommands(std::vector<Command>& commands);
 void AddRoundCommands(std::vector<Command>& commands);
 void AddPaymentCommands(std::vector<Command>& commands);
 void AddVoucherCommands(std::vector<Command>& commands);

@@ -24,6 +24,7 @@ constexpr DimensionWord kDimensions[] = {
     {"project", pb::DIMENSION_PROJECT, {"Đề án", "Project"}},
     {"source", pb::DIMENSION_SOURCE, {"Nguồn", "Source"}},
     {"province", pb::DIMENSION_PROVINCE, {"Tỉnh", "Province"}},
+    {"province2025", pb::DIMENSION_PROVINCE_2025, {"Tỉnh (2025)", "Province (2025)"}},
     {"year", pb::DIMENSION_YEAR, {"Năm", "Year"}},
     {"agency", pb::DIMENSION_AGENCY, {"Đơn vị", "Agency"}},
     {"line", pb::DIMENSION_BUDGET_LINE, {"Dòng ngân sách", "Budget line"}},
@@ -97,8 +98,10 @@ int Usage(Context& context) {
   const std::string by = context.arguments.Has("--by") ? context.arguments.Get("--by") : "project";
   if (!ReadDimensions(by, request, headings)) {
     return PrintUsageError(
-        context, {"--by: project, source, province, year, agency, line, programme, cách nhau bằng dấu phẩy.",
-                  "--by is a list of project, source, province, year, agency, line, programme."});
+        context,
+        {"--by: project, source, province, province2025, year, agency, line, programme, cách nhau bằng dấu "
+         "phẩy.",
+         "--by is a list of project, source, province, province2025, year, agency, line, programme."});
   }
   std::int64_t year = 0, position = 0;
   if (!ReadNumber(context, "--year", 2000, 2100, year) ||

@@ -111,6 +111,34 @@ bool ReadEnvelope(const std::string& text, pb::Envelope& envelope) {
   return true;
 }
 
+bool ReadMethod(const std::string& word, pb::Method& method) {
+  if (word.empty() || word == "proportional") method = pb::METHOD_PROPORTIONAL;
+  if (word == "as-requested") method = pb::METHOD_AS_REQUESTED;
+  if (word == "by-priority") method = pb::METHOD_BY_PRIORITY;
+  if (word == "water-filling") method = pb::METHOD_WATER_FILLING;
+  return method != pb::METHOD_UNSPECIFIED;
+}
+
+/// --method and --envelope of a round or a scenario.
+template <class Terms>
+bool ReadTerms(const Context& context, Terms& terms) {
+  pb::Method method = pb::METHOD_UNSPECIFIED;
+  if (!ReadMethod(context.arguments.Get("--method"), method)) return false;
+  terms.set_method(method);
+  for (const std::string& text : context.arguments.All("--envelope")) {
+    if (!ReadEnvelope(text, *terms.add_envelopes())) return false;
+  }
+  return true;
+}
+
+int BadTerms(Context& context) {
+  return PrintUsageError(
+      context,
+      {"--method: proportional, as-requested, by-priority, water-filling; --envelope: NGUỒN:ĐƠN VỊ=SỐ TIỀN.",
+       "--method is proportional, as-requested, by-priority or water-filling; --envelope is "
+       "SOURCE:HOLDER=AMOUNT."});
+}
+
 int CreateRound(Context& context) {
   std::int64_t year = 0;
   if (!ReadNumber(context, "--year", 2000, 2100, year)) {
@@ -122,18 +150,7 @@ int CreateRound(Context& context) {
   request.set_budget_year(static_cast<std::int32_t>(year));
   request.set_validate_only(context.arguments.Has("--validate-only"));
   for (const std::string& plan : context.arguments.All("--plan")) request.add_plans(FullName("plans", plan));
-  const std::string method = context.arguments.Get("--method");
-  if (!method.empty() && method != "proportional" && method != "as-requested") {
-    return PrintUsageError(
-        context, {"--method: proportional hoặc as-requested.", "--method is proportional or as-requested."});
-  }
-  request.set_method(method == "as-requested" ? pb::METHOD_AS_REQUESTED : pb::METHOD_PROPORTIONAL);
-  for (const std::string& text : context.arguments.All("--envelope")) {
-    if (!ReadEnvelope(text, *request.add_envelopes())) {
-      return PrintUsageError(
-          context, {"--envelope có dạng NGUỒN:ĐƠN VỊ=SỐ TIỀN.", "--envelope is SOURCE:HOLDER=AMOUNT."});
-    }
-  }
+  if (!ReadTerms(context, request)) return BadTerms(context);
   const auto stub = pb::AllocationService::NewStub(Channel(context));
   pb::CreateRoundResponse response;
   const absl::Status status = Call(context, *stub, &Stub::CreateRound, request, response);
@@ -176,9 +193,74 @@ int IssueRound(Context& context) {
   return PrintAnswer(context, status, response.round());
 }
 
+int WithdrawRound(Context& context) {
+  const auto stub = pb::AllocationService::NewStub(Channel(context));
+  pb::WithdrawRoundRequest request;
+  if (absl::Status status = Begin(context, *stub, request); !status.ok())
+    return PrintFailure(context, status);
+  request.set_reason(context.arguments.Get("--reason"));
+  pb::WithdrawRoundResponse response;
+  const absl::Status status = Call(context, *stub, &Stub::WithdrawRound, request, response);
+  return PrintAnswer(context, status, response.round());
+}
+
+int RevokeRound(Context& context) {
+  const auto stub = pb::AllocationService::NewStub(Channel(context));
+  pb::RevokeRoundRequest request;
+  if (absl::Status status = Begin(context, *stub, request); !status.ok())
+    return PrintFailure(context, status);
+  request.set_reason(context.arguments.Get("--reason"));
+  request.set_decision_number(context.arguments.Get("--decision"));
+  pb::RevokeRoundResponse response;
+  const absl::Status status = Call(context, *stub, &Stub::RevokeRound, request, response);
+  return PrintAnswer(context, status, response.round());
+}
+
+/// "+1.000", "-1.000"
+std::string Change(std::int64_t dong) {
+  return dong < 0 ? "-" + Dong(-dong) : "+" + Dong(dong);
+}
+
+int CompareRound(Context& context) {
+  pb::CompareRoundsRequest request;
+  request.set_base_round(FullName("rounds", context.arguments.operands[0]));
+  request.set_changed_only(true);
+  if (!ReadTerms(context, *request.mutable_other())) return BadTerms(context);
+  const auto stub = pb::AllocationService::NewStub(Channel(context));
+  pb::CompareRoundsResponse response;
+  if (absl::Status status = Call(context, *stub, &Stub::CompareRounds, request, response); !status.ok())
+    return PrintFailure(context, status);
+  if (context.json) return PrintJson(context, response);
+  const auto say = [&](const Text& text) { return std::string{context.Say(text)}; };
+  TextTable table{{{say({"Dòng ngân sách", "Budget line"})},
+                   {say({"Nguồn", "Source"})},
+                   {say({"Đợt đã tính", "Stored round"}), Align::kRight},
+                   {say({"Phương án", "Scenario"}), Align::kRight},
+                   {say({"Chênh lệch", "Change"}), Align::kRight}}};
+  for (const pb::LineChange& line : response.lines()) {
+    table.Add({line.budget_line(), line.source(), Dong(line.base_vnd()), Dong(line.other_vnd()),
+               Change(line.change_vnd())});
+  }
+  Facts facts{context.language};
+  facts.Add({"Dòng tăng", "Lines that gain"},
+            std::to_string(response.gaining_lines()) + " (" + Change(response.gain_vnd()) + ")");
+  facts.Add({"Dòng giảm", "Lines that lose"},
+            std::to_string(response.losing_lines()) + " (" + Change(-response.loss_vnd()) + ")");
+  context.out << table.ToString() << '\n' << facts.ToString();
+  return kDone;
+}
+
 const Operand kRound{"ROUND", {"đợt phân bổ", "the allocation round"}};
 const Option kEtag{
     "--etag", "ETAG", {"bản đã xem; mặc định: bản hiện hành", "version you saw; default: the current one"}};
+
+const Option kMethod{"--method",
+                     "METHOD",
+                     {"proportional, as-requested, by-priority, water-filling",
+                      "proportional, as-requested, by-priority, water-filling"}};
+const Option kEnvelope{
+    "--envelope", "SOURCE:HOLDER=AMOUNT", {"hạn mức của một nguồn", "ceiling of one source"}, false, true};
+const Option kReason{"--reason", "TEXT", {"lý do", "why"}, true};
 
 }  // namespace
 
@@ -201,12 +283,8 @@ void AddRoundCommands(std::vector<Command>& commands) {
          {"kế hoạch đã duyệt; mặc định: mọi kế hoạch đang chờ", "approved plan; default: all that wait"},
          false,
          true},
-        {"--method", "METHOD", {"proportional hoặc as-requested", "proportional or as-requested"}},
-        {"--envelope",
-         "SOURCE:HOLDER=AMOUNT",
-         {"hạn mức của một nguồn", "ceiling of one source"},
-         false,
-         true},
+        kMethod,
+        kEnvelope,
         {"--validate-only", "", {"chỉ tính, không lưu", "compute without storing"}}},
        CreateRound});
   commands.push_back({"round approve",
@@ -219,6 +297,23 @@ void AddRoundCommands(std::vector<Command>& commands) {
                       {kRound},
                       {kEtag},
                       IssueRound});
+  commands.push_back(
+      {"round compare",
+       {"so sánh một đợt với phương án khác, không lưu", "compare a round with other terms, storing nothing"},
+       {kRound},
+       {kMethod, kEnvelope},
+       CompareRound});
+  commands.push_back({"round withdraw",
+                      {"rút một đợt chưa giao", "withdraw a round that is not issued"},
+                      {kRound},
+                      {kReason, kEtag},
+                      WithdrawRound});
+  commands.push_back(
+      {"round revoke",
+       {"thu hồi cả đợt đã giao bằng một quyết định", "take an issued round back whole by a decision"},
+       {kRound},
+       {{"--decision", "NUMBER", {"số quyết định", "number of the decision"}, true}, kReason, kEtag},
+       RevokeRound});
 }
 
 }  // namespace cpb::cli

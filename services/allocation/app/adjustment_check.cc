@@ -7,9 +7,11 @@
 #include "services/allocation/app/convert.h"
 #include "services/allocation/app/decisions.h"
 #include "services/allocation/domain/carry_over.h"
+#include "services/allocation/domain/circle.h"
 #include "services/allocation/domain/reasons.h"
 #include "services/allocation/store/grants.h"
 #include "services/allocation/store/plans.h"
+#include "services/allocation/store/rounds.h"
 
 namespace cpb::allocation {
 namespace {
@@ -24,6 +26,11 @@ absl::StatusOr<StoredAllotment> FindLine(storage::Session& session, const Adjust
     return rpc::Refuse(kLineNotAllotted, {{"budget_line", budget_line},
                                           {"source", adjustment.source()},
                                           {"budget_year", std::to_string(adjustment.budget_year())}});
+  }
+  // The gate of grants is locked: a round that is issued now is not being revoked before this is recorded.
+  const auto round = FindRound(session, found->allotment.round());
+  if (round && round->state() == Round::STATE_REVOKING) {
+    return rpc::Refuse(kRoundState, {{"round", round->name()}, {"state", Round::State_Name(round->state())}});
   }
   return *std::move(found);
 }
@@ -76,6 +83,21 @@ absl::StatusOr<std::vector<rulebook::Finding>> CheckCut(const Adjustment& adjust
   return rpc::Refuse(kCutAboveAllotment, {{"budget_line", adjustment.from_budget_line()},
                                           {"revised", MoneyText(revised)},
                                           {"asked", MoneyText(adjustment.amount_vnd())}});
+}
+
+/// Money that went from the receiving line to the giving one does not go back by another virement.
+absl::Status CheckCircle(storage::Session& session, const Adjustment& adjustment) {
+  std::vector<Move> moves;
+  for (const Way& way :
+       ListVirements(session, adjustment.budget_year(), adjustment.source(), adjustment.name()))
+    moves.emplace_back(way.from_line, way.to_line);
+  const auto way = FindWay(moves, adjustment.to_budget_line(), adjustment.from_budget_line());
+  if (way.empty()) return absl::OkStatus();
+  std::string text;
+  for (const std::string& line : way) text += (text.empty() ? "" : " → ") + line;
+  return rpc::Refuse(
+      kVirementCircle,
+      {{"from", adjustment.from_budget_line()}, {"to", adjustment.to_budget_line()}, {"way", text}});
 }
 
 absl::Status CheckPeriod(const Adjustment& adjustment, clock::Date today) {
@@ -160,13 +182,15 @@ absl::StatusOr<std::vector<rulebook::Finding>> CheckAdjustment(
   if (adjustment.amount_vnd() > money::kMaxDong - revised)
     return rpc::Refuse(kAmountInvalid, {{"least", "1"}});
   if (adjustment.kind() == Adjustment::KIND_VIREMENT) {
+    CPB_RETURN_IF_ERROR(CheckCircle(session, adjustment));
     subject.giving_agency = lines.from.allotment.agency();
     subject.giving_source = lines.from.allotment.source();
     subject.giving_budget_year = lines.from.allotment.budget_year();
   }
   subject.ignore_document = adjustment.name();
   subject.earlier_vnd =
-      SumRevised(session, adjustment.to_budget_line(), adjustment.budget_year()) +
+      SumRevised(session, BudgetLineId(lines.to.allotment.plan(), lines.to.allotment.item_id()),
+                 adjustment.budget_year()) +
       SumPendingTo(session, adjustment.to_budget_line(), adjustment.budget_year(), adjustment.name());
   return Judge(session, call, book, rulebook::Step::kAdjustment, subject,
                ListGrants(session, {subject.establishment}), adjustment);

@@ -24,8 +24,8 @@ absl::StatusOr<TouchedLines> FindLines(storage::Session& session, const rpc::Cal
                                        const Adjustment& adjustment);
 
 /// Period, proof and rules. Findings of the rules, or PERIOD_CLOSED, PROOF_INVALID,
-/// CARRY_OVER_ABOVE_SUPPLEMENT, CUT_ABOVE_ALLOTMENT, AMOUNT_INVALID, RULE_BLOCKS: a rule that would lower the
-/// amount blocks, because people decide what to propose instead.
+/// CARRY_OVER_ABOVE_SUPPLEMENT, CUT_ABOVE_ALLOTMENT, VIREMENT_CIRCLE, AMOUNT_INVALID, RULE_BLOCKS: a rule
+/// that would lower the amount blocks, because people decide what to propose instead.
 absl::StatusOr<std::vector<rulebook::Finding>> CheckAdjustment(
     storage::Session& session, const rpc::Call& call, const rulebook::Rulebook& book, const Sources& sources,
     const Adjustment& adjustment, const TouchedLines& lines);

@@ -35,6 +35,7 @@ Adjustment Proposed(const Adjustment& given, const rpc::Call& call, const rulebo
   if (given.kind() == Adjustment::KIND_CARRY_OVER) {
     adjustment.set_ground(given.ground());
     adjustment.set_proof(given.proof());
+    adjustment.set_proof_sha256(given.proof_sha256());
   }
   adjustment.set_rulebook_version(book.version);
   adjustment.set_creator(call.actor());

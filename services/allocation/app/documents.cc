@@ -52,6 +52,19 @@ PostDocumentRequest Document(std::string kind, std::string resource, std::string
   return document;
 }
 
+dpb::AccountKey GivingAccount(const pb::Round& round, const pb::RoundLine& line) {
+  return HolderAccount(round.programme(), round.budget_year(), line.source(), line.holder(),
+                       dpb::ACCOUNT_KIND_APPROPRIATION);
+}
+
+dpb::AccountKey ReceivingAccount(const pb::Round& round, const pb::RoundLine& line) {
+  dpb::AccountKey key = HolderAccount(round.programme(), round.budget_year(), line.source(), line.agency(),
+                                      dpb::ACCOUNT_KIND_AVAILABLE);
+  key.set_component_project(line.component_project());
+  key.set_budget_line(line.budget_line());
+  return key;
+}
+
 std::set<std::string> Deciders(const pb::Round& round, const rpb::Plan& plan) {
   std::set<std::string> deciders = {round.creator(), round.approver()};
   for (const rpb::PlanEvent& event : plan.history()) deciders.insert(event.actor());
@@ -105,16 +118,57 @@ PostDocumentRequest RoundDocument(const pb::Round& round, const std::vector<rpb:
   std::set<std::string> described;
   for (const pb::RoundLine& line : round.lines()) {
     if (line.allotted_vnd() == 0) continue;
-    dpb::AccountKey to = HolderAccount(round.programme(), round.budget_year(), line.source(), line.agency(),
-                                       dpb::ACCOUNT_KIND_AVAILABLE);
-    to.set_component_project(line.component_project());
-    to.set_budget_line(line.budget_line());
-    AddLine(document,
-            HolderAccount(round.programme(), round.budget_year(), line.source(), line.holder(),
-                          dpb::ACCOUNT_KIND_APPROPRIATION),
-            to, line.allotted_vnd());
+    AddLine(document, GivingAccount(round, line), ReceivingAccount(round, line), line.allotted_vnd());
     if (described.insert(line.budget_line()).second) {
       DescribeLine(line, round, *by_name.at(line.plan()), *document.add_budget_lines());
+    }
+  }
+  return document;
+}
+
+PostDocumentRequest RevocationDocument(const pb::Round& round, clock::Date effective) {
+  PostDocumentRequest document = Document("revocation", round.name(), "revoke", effective);
+  for (const pb::RoundLine& line : round.lines()) {
+    if (line.allotted_vnd() == 0) continue;
+    AddLine(document, ReceivingAccount(round, line), GivingAccount(round, line), line.allotted_vnd());
+  }
+  return document;
+}
+
+PostDocumentRequest HandOverDocument(const pb::HandOver& hand_over, const std::vector<StoredAllotment>& lines,
+                                     clock::Date effective) {
+  PostDocumentRequest document = Document("hand_over", hand_over.name(), "approve", effective);
+  const int year = hand_over.budget_year();
+  std::map<std::pair<std::string, std::string>, const StoredAllotment*> old_lines;
+  for (const StoredAllotment& line : lines)
+    old_lines[{line.allotment.budget_line(), line.allotment.source()}] = &line;
+  std::set<std::string> described;
+  for (const pb::HandOverLine& line : hand_over.lines()) {
+    if (line.handed_vnd() == 0) continue;
+    const StoredAllotment& old_line = *old_lines.at({line.budget_line(), line.source()});
+    const dpb::AccountKey from = LineAccount(old_line.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE);
+    dpb::AccountKey to = from;
+    to.set_agency(hand_over.to_agency());
+    to.set_budget_line(line.to_budget_line());
+    AddLine(document, from, to, line.handed_vnd());
+    if (!described.insert(line.to_budget_line()).second) continue;
+    BudgetLine& opened = *document.add_budget_lines();
+    opened = old_line.line;
+    opened.set_id(line.to_budget_line());
+    opened.set_agency(hand_over.to_agency());
+    opened.set_province_code(hand_over.to_agency().substr(hand_over.to_agency().rfind('-') + 1));
+    for (const std::string& decider : {hand_over.creator(), hand_over.approver()})
+      opened.add_deciders(decider);
+  }
+  for (const pb::HandOverAppropriation& unallotted : hand_over.appropriations()) {
+    for (const bool gives : {true, false}) {
+      const auto Account = [&](dpb::AccountKind kind) {
+        return HolderAccount(hand_over.programme(), year, unallotted.source(),
+                             gives ? hand_over.from_agency() : hand_over.to_agency(), kind);
+      };
+      const dpb::AccountKey authority = Account(dpb::ACCOUNT_KIND_AUTHORITY);
+      const dpb::AccountKey granted = Account(dpb::ACCOUNT_KIND_APPROPRIATION);
+      AddLine(document, gives ? granted : authority, gives ? authority : granted, unallotted.handed_vnd());
     }
   }
   return document;

@@ -26,6 +26,12 @@ PostDocumentRequest ReleaseDocument(const cpbudget::allocation::v1::Appropriatio
 PostDocumentRequest RoundDocument(const cpbudget::allocation::v1::Round& round,
                                   const std::vector<cpbudget::registration::v1::Plan>& plans,
                                   clock::Date effective);
+/// The round's document the other way: AVAILABLE of each line → APPROPRIATION of its holder.
+PostDocumentRequest RevocationDocument(const cpbudget::allocation::v1::Round& round, clock::Date effective);
+/// AVAILABLE of each old line → AVAILABLE of the successor's, and what was not allotted back to the authority
+/// and from there to the successor. `lines` are the old ones.
+PostDocumentRequest HandOverDocument(const cpbudget::allocation::v1::HandOver& hand_over,
+                                     const std::vector<StoredAllotment>& lines, clock::Date effective);
 /// Virement, supplement, cut or carry-over; `from` is what gives (for a supplement the same as `to`).
 PostDocumentRequest AdjustmentDocument(const cpbudget::allocation::v1::Adjustment& adjustment,
                                        const StoredAllotment& from, const StoredAllotment& to,

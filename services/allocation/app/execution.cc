@@ -11,6 +11,10 @@ namespace dpb = cpbudget::disbursement::v1;
 
 void Add(const dpb::Balance& balance, Execution& execution) {
   const dpb::AccountKey& account = balance.account();
+  if (account.kind() == dpb::ACCOUNT_KIND_APPROPRIATION) {
+    execution.unallotted[{account.programme(), account.source(), account.agency(), account.budget_year()}] +=
+        balance.balance_vnd();
+  }
   if (account.budget_line().empty()) return;
   LineExecution& line = execution.lines[{account.budget_line(), account.source(), account.budget_year()}];
   switch (account.kind()) {
@@ -26,6 +30,12 @@ void Add(const dpb::Balance& balance, Execution& execution) {
       return;
     case dpb::ACCOUNT_KIND_SPENT:
       line.spent_vnd += balance.balance_vnd();
+      return;
+    case dpb::ACCOUNT_KIND_REFUNDED:
+      line.refunded_vnd += balance.balance_vnd();
+      return;
+    case dpb::ACCOUNT_KIND_LAPSED:
+      line.lapsed_vnd += balance.balance_vnd();
       return;
     default:
       return;

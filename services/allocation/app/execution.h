@@ -20,6 +20,8 @@ struct LineExecution {
   std::int64_t committed_vnd = 0;
   std::int64_t advanced_vnd = 0;  ///< Advanced and not cleared, or on its way through the treasury.
   std::int64_t spent_vnd = 0;
+  std::int64_t refunded_vnd = 0;
+  std::int64_t lapsed_vnd = 0;
 };
 
 /// Budget line, source, budget year.
@@ -27,6 +29,8 @@ using LineKey = std::tuple<std::string, std::string, int>;
 
 struct Execution {
   std::map<LineKey, LineExecution> lines;
+  /// Granted to these agencies and not allotted: programme, source, agency, budget year.
+  std::map<std::tuple<std::string, std::string, std::string, int>, std::int64_t> unallotted;
   /// Lowest position that an answer of the ledger stood for.
   std::int64_t position = 0;
 };

@@ -6,6 +6,7 @@
 #include "services/allocation/store/adjustments.h"
 #include "services/allocation/store/allotments.h"
 #include "services/allocation/store/appropriations.h"
+#include "services/allocation/store/hand_overs.h"
 #include "services/allocation/store/rounds.h"
 
 namespace cpb::allocation {
@@ -50,6 +51,27 @@ void IssueRound(storage::Session& session, const rpc::Call& call, const Posting&
                posting.request.actor());
 }
 
+void RevokeRound(storage::Session& session, const rpc::Call& call, const Posting& posting) {
+  Round round = LockRound(session, posting.document).value();
+  DeleteAllotmentsOfRound(session, round.name());
+  ReleaseRound(session, round.name());
+  round.set_state(Round::STATE_REVOKED);
+  round.set_revoke_journal_position(posting.journal_position);
+  UpdateRound(session, round, /*new_version=*/true);
+  for (RoundLine& line : ListRoundLines(session, round.name(), "")) *round.add_lines() = std::move(line);
+  feed::Append(session, call, {{.type = "round.revoked", .resource = round.name(), .payload = &round}},
+               posting.request.actor());
+}
+
+void StayIssued(storage::Session& session, const Posting& posting) {
+  Round round = LockRound(session, posting.document).value();
+  round.set_state(Round::STATE_ISSUED);
+  round.clear_revoker();
+  round.clear_revoke_reason();
+  round.clear_revoke_decision_number();
+  UpdateRound(session, round, /*new_version=*/false);
+}
+
 /// The same line in the next year, opened by the first carry-over into it.
 void BringForward(storage::Session& session, const Adjustment& adjustment, const Posting& posting) {
   const int next_year = adjustment.budget_year() + 1;
@@ -85,6 +107,54 @@ void PostAdjustment(storage::Session& session, const rpc::Call& call, const Post
   feed::Append(session, call,
                {{.type = "adjustment.posted", .resource = adjustment.name(), .payload = &adjustment}},
                posting.request.actor());
+}
+
+/// The successor's line, opened by the first hand-over into it.
+void Receive(storage::Session& session, const HandOver& hand_over,
+             const cpbudget::allocation::v1::HandOverLine& line, const BudgetLine& described) {
+  const int year = hand_over.budget_year();
+  if (FindAllotment(session, line.to_budget_line(), line.source(), year, /*lock=*/true)) {
+    ReviseAllotment(session, line.to_budget_line(), line.source(), year, line.handed_vnd());
+    return;
+  }
+  StoredAllotment next =
+      FindAllotment(session, line.budget_line(), line.source(), year, /*lock=*/true).value();
+  // Local money was held by the old department; the ministry's stays the ministry's.
+  if (next.allotment.holder() == hand_over.from_agency()) next.allotment.set_holder(hand_over.to_agency());
+  next.allotment.set_budget_line(line.to_budget_line());
+  next.allotment.set_agency(hand_over.to_agency());
+  next.allotment.set_original_vnd(0);
+  next.allotment.set_revised_vnd(line.handed_vnd());
+  next.allotment.set_hand_over(hand_over.name());
+  next.allotment.set_from_budget_line(line.budget_line());
+  next.line = described;
+  InsertAllotments(session, {next});
+}
+
+void PostHandOver(storage::Session& session, const rpc::Call& call, const Posting& posting) {
+  HandOver hand_over = FindHandOver(session, posting.document, /*lock=*/true).value();
+  std::map<std::string, const BudgetLine*> described;
+  for (const BudgetLine& line : posting.request.budget_lines()) described[line.id()] = &line;
+  for (const auto& line : hand_over.lines()) {
+    if (line.handed_vnd() == 0) continue;
+    ReviseAllotment(session, line.budget_line(), line.source(), hand_over.budget_year(), -line.handed_vnd());
+    Receive(session, hand_over, line, *described.at(line.to_budget_line()));
+  }
+  hand_over.set_state(HandOver::STATE_POSTED);
+  hand_over.set_journal_position(posting.journal_position);
+  UpdateHandOver(session, hand_over, /*new_version=*/true);
+  feed::Append(session, call,
+               {{.type = "hand_over.posted", .resource = hand_over.name(), .payload = &hand_over}},
+               posting.request.actor());
+}
+
+void StayProposed(storage::Session& session, const Posting& posting) {
+  HandOver hand_over = FindHandOver(session, posting.document, /*lock=*/true).value();
+  hand_over.set_state(HandOver::STATE_PROPOSED);
+  hand_over.clear_approver();
+  hand_over.clear_decision_number();
+  hand_over.clear_effective_date();
+  UpdateHandOver(session, hand_over, /*new_version=*/false);
 }
 
 void PostAppropriation(storage::Session& session, const rpc::Call& call, const Posting& posting) {
@@ -131,6 +201,10 @@ void ApplyBooked(storage::Session& session, const rpc::Call& call, const Posting
       return PostAdjustment(session, call, posting);
     case PostingKind::kReserveRelease:
       return ReleaseReserve(session, call, posting);
+    case PostingKind::kRevocation:
+      return RevokeRound(session, call, posting);
+    case PostingKind::kHandOver:
+      return PostHandOver(session, call, posting);
   }
 }
 
@@ -153,6 +227,10 @@ void ApplyRefused(storage::Session& session, const Posting& posting) {
     }
     case PostingKind::kReserveRelease:
       return ForgetRelease(session, posting);
+    case PostingKind::kRevocation:
+      return StayIssued(session, posting);
+    case PostingKind::kHandOver:
+      return StayProposed(session, posting);
   }
 }
 

@@ -43,4 +43,9 @@ absl::Status MayReleaseReserve(const rpc::Call& call,
   return absl::OkStatus();
 }
 
+absl::Status MayApproveHandOver(const rpc::Call& call, const cpbudget::allocation::v1::HandOver& hand_over) {
+  if (hand_over.creator() == call.actor()) return SamePerson(call, "propose", hand_over.name());
+  return absl::OkStatus();
+}
+
 }  // namespace cpb::allocation

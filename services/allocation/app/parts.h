@@ -21,5 +21,7 @@ absl::Status MayApproveAdjustment(const rpc::Call& call,
 /// SAME_PERSON when the caller recorded the appropriation.
 absl::Status MayReleaseReserve(const rpc::Call& call,
                                const cpbudget::allocation::v1::Appropriation& appropriation);
+/// SAME_PERSON when the caller proposed the hand-over.
+absl::Status MayApproveHandOver(const rpc::Call& call, const cpbudget::allocation::v1::HandOver& hand_over);
 
 }  // namespace cpb::allocation

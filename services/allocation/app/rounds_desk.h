@@ -1,4 +1,4 @@
-/// Rounds: compute, compare, approve, issue, withdraw, read.
+/// Rounds: compute, compare, approve, issue, withdraw, revoke, read.
 #pragma once
 
 #include "absl/status/status.h"
@@ -31,6 +31,8 @@ class RoundsDesk {
                        cpbudget::allocation::v1::CompareRoundsResponse& response);
   absl::Status Withdraw(const rpc::Call& call, const cpbudget::allocation::v1::WithdrawRoundRequest& request,
                         cpbudget::allocation::v1::WithdrawRoundResponse& response);
+  absl::Status Revoke(const rpc::Call& call, const cpbudget::allocation::v1::RevokeRoundRequest& request,
+                      cpbudget::allocation::v1::RevokeRoundResponse& response);
   absl::Status List(const rpc::Call& call, const cpbudget::allocation::v1::ListRoundsRequest& request,
                     cpbudget::allocation::v1::ListRoundsResponse& response);
 

@@ -87,6 +87,42 @@ inline constexpr Reason kRoundState{"ROUND_STATE",
                                     "{round} is in state {state}, which does not allow this step.",
                                     "Đọc lại đợt phân bổ.",
                                     "Read the round again."};
+inline constexpr Reason kRoundAdjusted{
+    "ROUND_ADJUSTED",
+    Kind::kFailedPrecondition,
+    "{count} dòng của {round} đã được điều chỉnh sau khi giao nên không thể thu hồi cả đợt.",
+    "{count} line(s) of {round} were adjusted after it was issued, so it cannot be taken back whole.",
+    "Cắt giảm từng dòng bằng quyết định điều chỉnh.",
+    "Cut the lines one by one."};
+inline constexpr Reason kUnitNotDissolved{
+    "UNIT_NOT_DISSOLVED",
+    Kind::kFailedPrecondition,
+    "{agency} không phải là sở của một tỉnh đã giải thể tính đến ngày {date}, hoặc chính sở này tiếp tục "
+    "hoạt động.",
+    "{agency} is no department of a province dissolved by {date}, or goes on itself.",
+    "Kiểm tra danh mục đơn vị hành chính.",
+    "Check the list of provinces."};
+inline constexpr Reason kHandOverEmpty{
+    "HAND_OVER_EMPTY",
+    Kind::kFailedPrecondition,
+    "{agency} không còn dự toán khả dụng của năm {budget_year} để bàn giao.",
+    "{agency} has no free money of {budget_year} to hand over.",
+    "Giải tỏa cam kết, thu hồi tạm ứng trước khi bàn giao.",
+    "Release commitments and clear advances before."};
+inline constexpr Reason kHandOverState{
+    "HAND_OVER_STATE",
+    Kind::kFailedPrecondition,
+    "{hand_over} đang ở trạng thái {state} nên không thực hiện được bước này.",
+    "{hand_over} is in state {state}, which does not allow this step.",
+    "Đọc lại quyết định bàn giao.",
+    "Read the hand-over again."};
+inline constexpr Reason kVirementCircle{
+    "VIREMENT_CIRCLE",
+    Kind::kFailedPrecondition,
+    "Trong năm, tiền đã đi từ {to} tới {from} ({way}); điều chỉnh này sẽ khép thành vòng.",
+    "Within the year money already went from {to} to {from} ({way}); this virement would close a circle.",
+    "Dùng cắt giảm và bổ sung theo quyết định riêng.",
+    "Use a cut and a supplement, each by its own decision."};
 inline constexpr Reason kEnvelopeBelowIssued{
     "ENVELOPE_BELOW_ISSUED",
     Kind::kFailedPrecondition,

@@ -28,6 +28,18 @@ constexpr char kSupplementsTo[] =
     "SELECT version, message FROM adjustment WHERE to_line = ? AND source = ? AND budget_year = ? AND kind = "
     "2 "
     "AND state = 3 ORDER BY sort_key";
+// By round_line's primary key, then adjustment_from and adjustment_to; state 1 is only proposed.
+constexpr char kOfRound[] =
+    "SELECT l.budget_line, a.name FROM round_line l JOIN adjustment a ON a.from_line = l.budget_line "
+    "WHERE l.round = ? AND a.source = l.source AND a.budget_year = l.budget_year AND a.state > 1 UNION "
+    "SELECT l.budget_line, a.name FROM round_line l JOIN adjustment a ON a.to_line = l.budget_line "
+    "WHERE l.round = ? AND a.source = l.source AND a.budget_year = l.budget_year AND a.state > 1 "
+    "ORDER BY 1, 2";
+// By adjustment_year; kind 1 is a virement, state 1 only proposed.
+constexpr char kVirements[] =
+    "SELECT from_line, to_line FROM adjustment WHERE budget_year = ? AND source = ? AND kind = 1 AND state > "
+    "1 "
+    "AND name <> ? ORDER BY name";
 // By adjustment_order.
 constexpr char kList[] =
     "SELECT version, message, sort_key FROM adjustment WHERE (? = 0 OR budget_year = ?) "
@@ -90,6 +102,21 @@ std::vector<Adjustment> ListSupplementsTo(storage::Session& session, const std::
 std::int64_t SumPendingTo(storage::Session& session, const std::string& budget_line, int budget_year,
                           const std::string& without) {
   return Sum(session.Query(kPendingTo, {budget_line, std::int64_t{budget_year}, without}));
+}
+
+std::vector<LineAdjustment> ListAdjustmentsOfRound(storage::Session& session, const std::string& round) {
+  std::vector<LineAdjustment> found;
+  for (const storage::Row& row : session.Query(kOfRound, {round, round}))
+    found.push_back({.budget_line = row.Text(0), .adjustment = row.Text(1)});
+  return found;
+}
+
+std::vector<Way> ListVirements(storage::Session& session, int budget_year, const std::string& source,
+                               const std::string& without) {
+  std::vector<Way> ways;
+  for (const storage::Row& row : session.Query(kVirements, {std::int64_t{budget_year}, source, without}))
+    ways.push_back({.from_line = row.Text(0), .to_line = row.Text(1)});
+  return ways;
 }
 
 std::vector<ListedAdjustment> ListAdjustments(storage::Session& session, int budget_year,

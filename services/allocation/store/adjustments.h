@@ -40,6 +40,23 @@ std::vector<Adjustment> ListSupplementsTo(storage::Session& session, const std::
 std::int64_t SumPendingTo(storage::Session& session, const std::string& budget_line, int budget_year,
                           const std::string& without);
 
+/// A line of a round that an adjustment changed.
+struct LineAdjustment {
+  std::string budget_line;
+  std::string adjustment;
+};
+/// Booked ones and those on their way to the ledger, by line.
+std::vector<LineAdjustment> ListAdjustmentsOfRound(storage::Session& session, const std::string& round);
+
+/// Money that a virement moved.
+struct Way {
+  std::string from_line;
+  std::string to_line;
+};
+/// Virements of a year from a source, booked or on their way to the ledger, without one adjustment.
+std::vector<Way> ListVirements(storage::Session& session, int budget_year, const std::string& source,
+                               const std::string& without);
+
 struct ListedAdjustment {
   Adjustment adjustment;
   std::string sort_key;

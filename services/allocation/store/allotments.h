@@ -28,8 +28,16 @@ std::optional<StoredAllotment> FindAllotment(storage::Session& session, const st
 /// Adds to the revised amount (or takes from it).
 void ReviseAllotment(storage::Session& session, const std::string& budget_line, const std::string& source,
                      int budget_year, std::int64_t change_vnd);
-/// Revised amounts of a line over all its sources in its year.
+/// Revised amounts of a plan item's line over all its sources in its year, with what successors of its unit
+/// took over.
 std::int64_t SumRevised(storage::Session& session, const std::string& budget_line, int budget_year);
+
+/// Of one programme and year, by line and source; an empty agency or province means all.
+std::vector<Allotment> ListAllotmentsOfYear(storage::Session& session, const std::string& programme,
+                                            int budget_year, const std::string& agency,
+                                            const std::string& province_code);
+/// What a revoked round had allotted is allotted no more.
+void DeleteAllotmentsOfRound(storage::Session& session, const std::string& round);
 
 struct ListedAllotment {
   Allotment allotment;

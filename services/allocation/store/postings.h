@@ -11,7 +11,14 @@
 
 namespace cpb::allocation {
 
-enum class PostingKind { kAppropriation = 1, kRound = 2, kAdjustment = 3, kReserveRelease = 4 };
+enum class PostingKind {
+  kAppropriation = 1,
+  kRound = 2,
+  kAdjustment = 3,
+  kReserveRelease = 4,
+  kRevocation = 5,
+  kHandOver = 6
+};
 enum class PostingState { kPending = 1, kBooked = 2, kRefused = 3 };
 
 /// One document on its way.

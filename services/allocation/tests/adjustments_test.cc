@@ -28,9 +28,10 @@ pb::Adjustment Change(pb::Adjustment::Kind kind, const std::string& from, const 
 class Adjustments : public ::testing::Test {
  protected:
   Adjustments() {
-    harness_.Publish(
-        ApprovedPlan("68", {PlainItem("01", "WORKSHOP-INTRO", 100, 50), PlainItem("02", "LEAFLET", 40, 20),
-                            Assessment("03", "0100000001", 120 * kMillion, 40 * kMillion)}));
+    harness_.Publish(ApprovedPlan(
+        "68",
+        {PlainItem("01", "WORKSHOP-INTRO", 100, 50), PlainItem("02", "LEAFLET", 40, 20),
+         PlainItem("04", "LEAFLET", 25, 0), Assessment("03", "0100000001", 120 * kMillion, 40 * kMillion)}));
     harness_.Publish(ApprovedPlan("87", {PlainItem("01", "WORKSHOP-INTRO", 100, 50)}));
     harness_.IssueAll();
   }
@@ -82,6 +83,82 @@ TEST_F(Adjustments, RefusesWithTheReason) {
   EXPECT_EQ(Refused(Accountant("68"), Change(Kind::KIND_UNSPECIFIED, own, other, 1)), "INVALID_REQUEST");
   harness_.SetDay("2020-01-02");
   EXPECT_EQ(Refused(Accountant("68"), Change(Kind::KIND_VIREMENT, own, other, 30)), "PERIOD_CLOSED");
+}
+
+TEST_F(Adjustments, AVirementInACircleIsRefused) {
+  const std::string one = LineOf("68", "01"), two = LineOf("68", "02"), three = LineOf("68", "04");
+  // Proposals alone close nothing.
+  const auto there = harness_.Propose(Accountant("68"), Change(Kind::KIND_VIREMENT, one, two, 10));
+  const auto back = harness_.Propose(Accountant("68"), Change(Kind::KIND_VIREMENT, two, one, 10));
+  ASSERT_TRUE(there.ok() && back.ok()) << back.status();
+  ASSERT_TRUE(harness_.ApproveAdjustment(*there).ok());
+  // Whichever was booked first stands; the other is refused at its approval and when proposed anew.
+  EXPECT_EQ(rpc::ReasonOf(harness_.ApproveAdjustment(*back).status()), "VIREMENT_CIRCLE");
+  EXPECT_EQ(Refused(Accountant("68"), Change(Kind::KIND_VIREMENT, two, one, 1)), "VIREMENT_CIRCLE");
+  ASSERT_TRUE(
+      harness_
+          .ApproveAdjustment(*harness_.Propose(Accountant("68"), Change(Kind::KIND_VIREMENT, two, three, 5)))
+          .ok());
+  const auto longer = harness_.Propose(Accountant("68"), Change(Kind::KIND_VIREMENT, three, one, 5));
+  const auto refused = rpc::Explain(longer.status());
+  EXPECT_EQ(refused.reason, "VIREMENT_CIRCLE");
+  EXPECT_NE(refused.text_vi.find(one + " → " + two + " → " + three), std::string::npos) << refused.text_vi;
+  // The same direction again is no circle, and neither is another source.
+  EXPECT_TRUE(harness_.Propose(Accountant("68"), Change(Kind::KIND_VIREMENT, one, three, 5)).ok());
+  EXPECT_TRUE(harness_.Propose(Accountant("68"), Change(Kind::KIND_VIREMENT, two, one, 5, "local")).ok());
+}
+
+TEST_F(Adjustments, OverlappingDecisionsNeverTakeTheSameMoneyTwice) {
+  const std::string line = LineOf("68", "01");
+  const auto first = harness_.Propose(BudgetOfficer(), Change(Kind::KIND_CUT, line, "", 70));
+  const auto second = harness_.Propose(BudgetOfficer(), Change(Kind::KIND_CUT, line, "", 70));
+  ASSERT_TRUE(first.ok() && second.ok());  // Each would be possible alone.
+  ASSERT_TRUE(harness_.ApproveAdjustment(*first).ok());
+  EXPECT_EQ(rpc::ReasonOf(harness_.ApproveAdjustment(*second).status()), "CUT_ABOVE_ALLOTMENT");
+  EXPECT_EQ(Revised(line), 30);
+}
+
+TEST_F(Adjustments, AmountsThatOverflowAreRefusedBeforeTheLedgerIsAsked) {
+  const int calls = harness_.ledger().calls();
+  const std::int64_t most = 9'000'000'000'000'000;
+  EXPECT_EQ(Refused(BudgetOfficer(), Change(Kind::KIND_SUPPLEMENT, "", LineOf("68", "01"), most)),
+            "AMOUNT_INVALID");
+  EXPECT_EQ(Refused(BudgetOfficer(), Change(Kind::KIND_SUPPLEMENT, "", LineOf("68", "01"), most + 1)),
+            "AMOUNT_INVALID");
+  EXPECT_EQ(harness_.ledger().calls(), calls);
+}
+
+TEST_F(Adjustments, KeepTheRuleThatAllowedThem) {
+  const auto moved = harness_.Propose(
+      Accountant("68"), Change(Kind::KIND_VIREMENT, LineOf("68", "01"), LineOf("68", "02"), 30));
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  const auto posted = harness_.ApproveAdjustment(*moved);
+  ASSERT_TRUE(posted.ok()) << posted.status();
+  pb::ListAdjustmentsRequest request;
+  const auto listed = harness_.Call(BudgetOfficer(), &pb::AllocationService::Stub::ListAdjustments, request);
+  ASSERT_GE(listed->adjustments(0).findings_size(), 1);
+  bool scope = false;
+  for (const auto& finding : listed->adjustments(0).findings()) {
+    scope = scope || finding.rule_id() == "VIREMENT-SCOPE";
+    EXPECT_FALSE(finding.citation().instrument().empty());
+  }
+  EXPECT_TRUE(scope);
+  EXPECT_FALSE(listed->adjustments(0).rulebook_version().empty());
+}
+
+TEST_F(Adjustments, AProofThatIsADocumentIsPinnedByItsDigest) {
+  harness_.SetDay("2019-12-20");
+  const std::string line = LineOf("68", "01");
+  pb::Adjustment carry = Change(Kind::KIND_CARRY_OVER, line, line, 10);
+  carry.set_ground("EQUIPMENT_CONTRACT");
+  carry.set_proof("12/HĐ-2019");
+  EXPECT_EQ(Refused(Accountant("68"), carry), "INVALID_REQUEST");
+  carry.set_proof_sha256(std::string(63, 'a') + "G");
+  EXPECT_EQ(Refused(Accountant("68"), carry), "INVALID_REQUEST");
+  carry.set_proof_sha256(std::string(64, 'a'));
+  const auto proposed = harness_.Propose(Accountant("68"), carry);
+  ASSERT_TRUE(proposed.ok()) << proposed.status();
+  EXPECT_EQ(proposed->proof_sha256(), std::string(64, 'a'));
 }
 
 TEST_F(Adjustments, ASupplementPassesNoCap) {
@@ -188,6 +265,7 @@ TEST_F(Adjustments, CarriesOverASupplementOfOctober) {
     pb::Adjustment adjustment = Change(Kind::KIND_CARRY_OVER, line, line, amount);
     adjustment.set_ground(ground);
     adjustment.set_proof(proof);
+    if (ground == "BECAUSE") adjustment.set_proof_sha256(std::string(64, '0'));
     return harness_.Propose(Accountant("68"), adjustment);
   };
   const char* ground = "SUPPLEMENT_AFTER_30_SEPTEMBER";

@@ -126,6 +126,7 @@ Harness::Harness(const std::string& day)
       allocation_{
           testing::SharedMariaDb().OpenMigrated(NextSchema("allocation"), embedded::allocation_migrations)},
       sources_{Sources::Load(CPB_SOURCE_DIR "/deploy/reference-data").value()},
+      provinces_{Provinces::Load(CPB_SOURCE_DIR "/deploy/reference-data").value()},
       server_{std::make_unique<rpc::TestServer>("allocation", TenOClock(day))} {
   auto ledger = std::make_unique<LedgerDouble>(server_->server());
   ledger_ = ledger.get();
@@ -134,9 +135,9 @@ Harness::Harness(const std::string& day)
                       "cpbudget.types.v1.FeedService");
   ledger_stub_ = cpbudget::disbursement::v1::LedgerService::NewStub(server_->channel());
   StartProgram();
-  server_->AddService(
-      MakeAllocationService(server_->server(), *rounds_, *appropriations_, *adjustments_, *allotments_),
-      kAllocationServiceName);
+  server_->AddService(MakeAllocationService(server_->server(), *rounds_, *appropriations_, *adjustments_,
+                                            *allotments_, *hand_overs_),
+                      kAllocationServiceName);
   server_->AddService(MakeRuleService(server_->server(), *rules_, *decisions_), kRuleServiceName);
   server_->AddService(MakeRulebookService(server_->server(), *publishing_), kRulebookServiceName);
   server_->Start();
@@ -159,7 +160,9 @@ void Harness::StartProgram() {
   appropriations_ = std::make_unique<AppropriationsDesk>(*allocation_.database, sources_, *poster_);
   adjustments_ = std::make_unique<AdjustmentsDesk>(*allocation_.database, *rulebooks_, sources_, *poster_);
   allotments_ = std::make_unique<AllotmentsDesk>(server_->server(), *allocation_.database, *rulebooks_,
-                                                 sources_, *ledger_stub_);
+                                                 sources_, provinces_, *ledger_stub_);
+  hand_overs_ = std::make_unique<HandOversDesk>(server_->server(), *allocation_.database, provinces_,
+                                                *ledger_stub_, *poster_);
   rules_ = std::make_unique<RulesDesk>(*allocation_.database, *rulebooks_, sources_);
   decisions_ = std::make_unique<DecisionsDesk>(*allocation_.database, *rulebooks_, sources_);
   publishing_ = std::make_unique<PublishingDesk>(*allocation_.database, *rulebooks_);

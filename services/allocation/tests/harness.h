@@ -84,6 +84,7 @@ class Harness {
   testing::PrivateMariaDb::Opened registration_;
   testing::PrivateMariaDb::Opened allocation_;
   Sources sources_;
+  Provinces provinces_;
   std::unique_ptr<rpc::TestServer> server_;
   LedgerDouble* ledger_ = nullptr;
   std::unique_ptr<cpbudget::disbursement::v1::LedgerService::Stub> ledger_stub_;
@@ -94,6 +95,7 @@ class Harness {
   std::unique_ptr<AppropriationsDesk> appropriations_;
   std::unique_ptr<AdjustmentsDesk> adjustments_;
   std::unique_ptr<AllotmentsDesk> allotments_;
+  std::unique_ptr<HandOversDesk> hand_overs_;
   std::unique_ptr<RulesDesk> rules_;
   std::unique_ptr<DecisionsDesk> decisions_;
   std::unique_ptr<PublishingDesk> publishing_;

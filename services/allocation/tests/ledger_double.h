@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cpbudget/disbursement/v1/ledger.grpc.pb.h"
+#include "libs/ledger/moves.h"
 #include "libs/ledger/reasons.h"
 #include "libs/refusal/common.h"
 #include "libs/rpc/call.h"
@@ -30,9 +31,14 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
   grpc::Status PostDocument(grpc::ServerContext* context,
                             const cpbudget::disbursement::v1::PostDocumentRequest* request,
                             cpbudget::disbursement::v1::PostDocumentResponse* response) override {
-    return rpc::Serve(server_, *context, *request, [&](const rpc::Call&) -> absl::Status {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
       const std::lock_guard lock{mutex_};
       ++calls_;
+      // The real rule of the ledger on which moves may be asked of it, and when.
+      if (const auto refused = ledger::CheckBudgetMoves(
+              MovementsOf(*request), clock::ParseDate(request->effective_date()).value(), call.today)) {
+        return rpc::ToStatus(*refused);
+      }
       if (behaviour_ == Behaviour::kGone) return absl::UnavailableError("gone");
       const auto known = outcomes_.find(request->request_id());
       if (known != outcomes_.end() && known->second.bytes != request->SerializeAsString()) {
@@ -83,6 +89,20 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
     balances_.push_back(balance);
   }
 
+  /// What a holder has not allotted.
+  void SetUnallotted(const std::string& programme, const std::string& source, const std::string& holder,
+                     std::int64_t dong, int year) {
+    cpbudget::disbursement::v1::Balance balance;
+    balance.mutable_account()->set_programme(programme);
+    balance.mutable_account()->set_budget_year(year);
+    balance.mutable_account()->set_source(source);
+    balance.mutable_account()->set_agency(holder);
+    balance.mutable_account()->set_kind(cpbudget::disbursement::v1::ACCOUNT_KIND_APPROPRIATION);
+    balance.set_balance_vnd(dong);
+    const std::lock_guard lock{mutex_};
+    balances_.push_back(balance);
+  }
+
   void Set(Behaviour behaviour) {
     const std::lock_guard lock{mutex_};
     behaviour_ = behaviour;
@@ -101,6 +121,23 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
     std::string bytes;
     std::int64_t position = 0;  ///< 0 is a refusal.
   };
+
+  static ledger::AccountKey KeyOf(const cpbudget::disbursement::v1::AccountKey& key) {
+    return {key.programme(),
+            key.budget_year(),
+            key.source(),
+            key.agency(),
+            key.component_project(),
+            key.budget_line(),
+            ledger::KindFromNumber(key.kind()).value()};
+  }
+  static std::vector<ledger::Movement> MovementsOf(
+      const cpbudget::disbursement::v1::PostDocumentRequest& request) {
+    std::vector<ledger::Movement> movements;
+    for (const auto& line : request.lines())
+      movements.push_back({KeyOf(line.from()), KeyOf(line.to()), line.amount_vnd()});
+    return movements;
+  }
 
   static absl::Status Limit() {
     refusal::Refusal refusal{&ledger::kLedgerLimit, {{"count", "1"}}, {}};

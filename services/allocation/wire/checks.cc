@@ -144,6 +144,17 @@ void CheckSide(const std::string& side, const std::string& round, bool has_scena
   if (scenario.budget_year() != 0) CheckYear(side + ".budget_year", scenario.budget_year(), errors);
 }
 
+/// A document that proves a ground is pinned by its digest; a supplement is known here by its name.
+void CheckProofDigest(const pb::Adjustment& given, rpc::FieldErrors& errors) {
+  const std::string& digest = given.proof_sha256();
+  const bool names_adjustment =
+      given.proof().rfind("adjustments/", 0) == 0 || given.ground() == "SUPPLEMENT_AFTER_30_SEPTEMBER";
+  if (digest.empty() && names_adjustment) return;
+  if (digest.size() == 64 && digest.find_first_not_of("0123456789abcdef") == std::string::npos) return;
+  errors.Add("adjustment.proof_sha256", "Thiếu mã băm SHA-256 (64 chữ số hex thường) của văn bản chứng minh.",
+             "The SHA-256 (64 lower-case hex digits) of the document that proves the ground is missing.");
+}
+
 }  // namespace
 
 absl::Status Check(const pb::CreateRoundRequest& request) {
@@ -170,6 +181,15 @@ absl::Status Check(const pb::WithdrawRoundRequest& request) {
   rpc::FieldErrors errors;
   CheckName("rounds/", "name", request.name(), errors);
   CheckText("etag", request.etag(), 1, kMaxNumber, errors);
+  CheckText("reason", request.reason(), 1, kMaxText, errors);
+  return errors.ToStatus();
+}
+
+absl::Status Check(const pb::RevokeRoundRequest& request) {
+  rpc::FieldErrors errors;
+  CheckName("rounds/", "name", request.name(), errors);
+  CheckText("etag", request.etag(), 1, kMaxNumber, errors);
+  CheckText("decision_number", request.decision_number(), 1, kMaxNumber, errors);
   CheckText("reason", request.reason(), 1, kMaxText, errors);
   return errors.ToStatus();
 }
@@ -229,6 +249,7 @@ absl::Status Check(const pb::CreateAdjustmentRequest& request) {
   if (carry_over) {
     CheckText("adjustment.ground", given.ground(), 1, kMaxNumber, errors);
     CheckText("adjustment.proof", given.proof(), 1, kMaxNumber, errors);
+    CheckProofDigest(given, errors);
   }
   return WithAmount(errors, "adjustment.amount_vnd", given.has_amount_vnd(), given.amount_vnd());
 }
@@ -244,6 +265,42 @@ absl::Status Check(const pb::ApproveAdjustmentRequest& request) {
 absl::Status Check(const pb::ListAllotmentsRequest& request) {
   rpc::FieldErrors errors;
   CheckOptionalName("agencies/", "agency", request.agency(), errors);
+  return errors.ToStatus();
+}
+
+absl::Status Check(const pb::CreateHandOverRequest& request) {
+  rpc::FieldErrors errors;
+  CheckName("programmes/", "programme", request.programme(), errors);
+  CheckYear("budget_year", request.budget_year(), errors);
+  CheckName("agencies/", "from_agency", request.from_agency(), errors);
+  CheckText("reason", request.reason(), 1, kMaxText, errors);
+  return errors.ToStatus();
+}
+
+absl::Status Check(const pb::ApproveHandOverRequest& request) {
+  rpc::FieldErrors errors;
+  CheckName("handOvers/", "name", request.name(), errors);
+  CheckText("etag", request.etag(), 1, kMaxNumber, errors);
+  CheckText("decision_number", request.decision_number(), 1, kMaxNumber, errors);
+  return errors.ToStatus();
+}
+
+absl::Status Check(const pb::GetBudgetExecutionRequest& request) {
+  rpc::FieldErrors errors;
+  CheckName("programmes/", "programme", request.programme(), errors);
+  CheckYear("budget_year", request.budget_year(), errors);
+  CheckOptionalName("agencies/", "agency", request.agency(), errors);
+  if (request.group_by().empty())
+    errors.Add("group_by", "Cần ít nhất một chiều để tổng hợp.", "At least one dimension is needed.");
+  std::set<int> seen;
+  for (int i = 0; i < request.group_by_size(); ++i) {
+    const int dimension = request.group_by(i);
+    if (dimension == pb::EXECUTION_DIMENSION_UNSPECIFIED || !pb::ExecutionDimension_IsValid(dimension)) {
+      errors.Add(At("group_by", i, ""), "Không có chiều tổng hợp này.", "There is no such dimension.");
+    } else if (!seen.insert(dimension).second) {
+      errors.Add(At("group_by", i, ""), "Chiều này đã được nêu.", "This dimension was named before.");
+    }
+  }
   return errors.ToStatus();
 }
 

@@ -16,12 +16,16 @@ absl::Status Check(const cpbudget::allocation::v1::CreateFrameworkRequest& reque
 absl::Status Check(const cpbudget::allocation::v1::CreateRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CompareRoundsRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::WithdrawRoundRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::RevokeRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::GetRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ApproveRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::IssueRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CreateAdjustmentRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ApproveAdjustmentRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ListAllotmentsRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::CreateHandOverRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::ApproveHandOverRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::GetBudgetExecutionRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ListLapsingRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::EvaluateRulesRequest& request);
 

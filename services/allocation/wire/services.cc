@@ -12,12 +12,13 @@ namespace pb = cpbudget::allocation::v1;
 class AllocationGrpc final : public pb::AllocationService::Service {
  public:
   AllocationGrpc(rpc::Server& server, RoundsDesk& rounds, AppropriationsDesk& appropriations,
-                 AdjustmentsDesk& adjustments, AllotmentsDesk& allotments)
+                 AdjustmentsDesk& adjustments, AllotmentsDesk& allotments, HandOversDesk& hand_overs)
       : server_{server},
         rounds_{rounds},
         appropriations_{appropriations},
         adjustments_{adjustments},
-        allotments_{allotments} {}
+        allotments_{allotments},
+        hand_overs_{hand_overs} {}
 
   grpc::Status CreateAppropriation(grpc::ServerContext* context,
                                    const pb::CreateAppropriationRequest* request,
@@ -101,6 +102,13 @@ class AllocationGrpc final : public pb::AllocationService::Service {
       return rounds_.Withdraw(call, *request, *response);
     });
   }
+  grpc::Status RevokeRound(grpc::ServerContext* context, const pb::RevokeRoundRequest* request,
+                           pb::RevokeRoundResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rounds_.Revoke(call, *request, *response);
+    });
+  }
   grpc::Status CreateAdjustment(grpc::ServerContext* context, const pb::CreateAdjustmentRequest* request,
                                 pb::CreateAdjustmentResponse* response) override {
     return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
@@ -128,6 +136,33 @@ class AllocationGrpc final : public pb::AllocationService::Service {
       return allotments_.List(call, *request, *response);
     });
   }
+  grpc::Status CreateHandOver(grpc::ServerContext* context, const pb::CreateHandOverRequest* request,
+                              pb::CreateHandOverResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return hand_overs_.Create(call, *request, *response);
+    });
+  }
+  grpc::Status ApproveHandOver(grpc::ServerContext* context, const pb::ApproveHandOverRequest* request,
+                               pb::ApproveHandOverResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return hand_overs_.Approve(call, *request, *response);
+    });
+  }
+  grpc::Status ListHandOvers(grpc::ServerContext* context, const pb::ListHandOversRequest* request,
+                             pb::ListHandOversResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      return hand_overs_.List(call, *request, *response);
+    });
+  }
+  grpc::Status GetBudgetExecution(grpc::ServerContext* context, const pb::GetBudgetExecutionRequest* request,
+                                  pb::GetBudgetExecutionResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return allotments_.GetExecution(call, *request, *response);
+    });
+  }
   grpc::Status ListLapsing(grpc::ServerContext* context, const pb::ListLapsingRequest* request,
                            pb::ListLapsingResponse* response) override {
     return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
@@ -142,15 +177,17 @@ class AllocationGrpc final : public pb::AllocationService::Service {
   AppropriationsDesk& appropriations_;
   AdjustmentsDesk& adjustments_;
   AllotmentsDesk& allotments_;
+  HandOversDesk& hand_overs_;
 };
 
 }  // namespace
 
 std::unique_ptr<grpc::Service> MakeAllocationService(rpc::Server& server, RoundsDesk& rounds,
                                                      AppropriationsDesk& appropriations,
-                                                     AdjustmentsDesk& adjustments,
-                                                     AllotmentsDesk& allotments) {
-  return std::make_unique<AllocationGrpc>(server, rounds, appropriations, adjustments, allotments);
+                                                     AdjustmentsDesk& adjustments, AllotmentsDesk& allotments,
+                                                     HandOversDesk& hand_overs) {
+  return std::make_unique<AllocationGrpc>(server, rounds, appropriations, adjustments, allotments,
+                                          hand_overs);
 }
 
 }  // namespace cpb::allocation

@@ -11,6 +11,7 @@
 #include "services/allocation/app/allotments_desk.h"
 #include "services/allocation/app/appropriations_desk.h"
 #include "services/allocation/app/decisions_desk.h"
+#include "services/allocation/app/hand_overs_desk.h"
 #include "services/allocation/app/publishing_desk.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/app/rules_desk.h"
@@ -23,8 +24,8 @@ inline constexpr char kRulebookServiceName[] = "cpbudget.allocation.v1.RulebookS
 
 std::unique_ptr<grpc::Service> MakeAllocationService(rpc::Server& server, RoundsDesk& rounds,
                                                      AppropriationsDesk& appropriations,
-                                                     AdjustmentsDesk& adjustments,
-                                                     AllotmentsDesk& allotments);
+                                                     AdjustmentsDesk& adjustments, AllotmentsDesk& allotments,
+                                                     HandOversDesk& hand_overs);
 std::unique_ptr<grpc::Service> MakeRuleService(rpc::Server& server, RulesDesk& rules,
                                                DecisionsDesk& decisions);
 std::unique_ptr<grpc::Service> MakeRulebookService(rpc::Server& server, PublishingDesk& desk);

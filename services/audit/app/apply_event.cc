@@ -71,6 +71,15 @@ void ApplyAdjustment(storage::Session& session, const apb::Adjustment& adjustmen
   InsertLineDocuments(session, adjustment.name(), lines);
 }
 
+void ApplyHandOver(storage::Session& session, const apb::HandOver& hand_over) {
+  std::vector<std::pair<std::string, std::string>> lines;
+  for (const apb::HandOverLine& line : hand_over.lines()) {
+    lines.emplace_back(line.budget_line(), line.source());
+    if (!line.to_budget_line().empty()) lines.emplace_back(line.to_budget_line(), line.source());
+  }
+  InsertLineDocuments(session, hand_over.name(), lines);
+}
+
 // Unpacks the payload and applies it when it is of this type.
 template <class Message, class Action>
 bool When(const Any& payload, Action&& action) {
@@ -92,6 +101,7 @@ absl::Status ApplyEvent(storage::Session& session, const Labels& labels, const s
       When<dpb::BudgetLine>(payload, [&](const dpb::BudgetLine& line) { UpsertLine(session, line); }) ||
       When<apb::Round>(payload, [&](const apb::Round& round) { ApplyRound(session, round); }) ||
       When<apb::Adjustment>(payload, [&](const apb::Adjustment& one) { ApplyAdjustment(session, one); }) ||
+      When<apb::HandOver>(payload, [&](const apb::HandOver& one) { ApplyHandOver(session, one); }) ||
       When<apb::Appropriation>(payload,
                                [&](const apb::Appropriation& one) { UpsertAppropriation(session, one); }) ||
       When<cpbudget::gateway::v1::User>(payload, [&](const cpbudget::gateway::v1::User& user) {

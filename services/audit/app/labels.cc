@@ -51,6 +51,17 @@ absl::StatusOr<Labels> Labels::Load(const std::string& folder) {
                                  labels.programmes_));
   CPB_RETURN_IF_ERROR(ReadTitles(folder + "/provinces.csv", "code", "",
                                  {"id", "region", "valid_from", "valid_to", "successor"}, labels.provinces_));
+  CPB_RETURN_IF_ERROR(
+      ReadTitles(folder + "/provinces_2025.csv", "code", "",
+                 {"id", "region", "valid_from", "valid_to", "successor", "kind", "predecessors", "note"},
+                 labels.provinces_2025_));
+  CPB_ASSIGN_OR_RETURN(
+      const csv::Table units,
+      ReadTable(folder + "/provinces.csv",
+                {{"code", "successor"}, {"id", "title_vi", "title_en", "region", "valid_from", "valid_to"}}));
+  // "08-2025" names a unit by its code.
+  for (const csv::Row& row : units.rows)
+    labels.successors_.emplace(row["code"], row["successor"].substr(0, row["successor"].find('-')));
   CPB_RETURN_IF_ERROR(ReadTitles(folder + "/component_projects.csv", "id", "componentProjects/",
                                  {"programme", "number", "main_implementer", "coordinating", "first_year",
                                   "last_year", "verified", "title_vi_verified", "source"},
@@ -76,6 +87,8 @@ Label Labels::Of(GroupBy dimension, const std::string& key,
       return Find(sources_, key, {});
     case GroupBy::kProvince:
       return Find(provinces_, key, {"Trung ương", "Central level"});
+    case GroupBy::kProvince2025:
+      return Find(provinces_2025_, key, {"Trung ương", "Central level"});
     case GroupBy::kAgency:
       return Find(agencies_, key, {});
     case GroupBy::kProgramme:
@@ -94,6 +107,11 @@ Label Labels::Of(GroupBy dimension, const std::string& key,
 std::string Labels::ProvinceOfAgency(const std::string& agency) const {
   const auto found = province_of_agency_.find(agency);
   return found == province_of_agency_.end() ? "" : found->second;
+}
+
+std::string Labels::ProvinceOf2025(const std::string& code) const {
+  const auto found = successors_.find(code);
+  return found == successors_.end() || found->second.empty() ? code : found->second;
 }
 
 }  // namespace cpb::audit

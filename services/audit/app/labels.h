@@ -17,7 +17,8 @@ struct Label {
 
 class Labels {
  public:
-  /// Reads programmes.csv, provinces.csv, agencies.csv, component_projects.csv and sources.csv of a folder.
+  /// Reads programmes.csv, provinces.csv, provinces_2025.csv, agencies.csv, component_projects.csv and
+  /// sources.csv of a folder.
   static absl::StatusOr<Labels> Load(const std::string& folder);
 
   /// Name of a key; the key itself when nothing better is known. `line_titles` names budget lines.
@@ -25,12 +26,16 @@ class Labels {
            const std::map<std::string, std::string>& line_titles) const;
   /// Two-digit code; empty for central and unknown agencies.
   std::string ProvinceOfAgency(const std::string& agency) const;
+  /// Code of the unit of 1 July 2025 for a province code of any year. Every unit of 2025 kept the code of one
+  /// of those it was formed from, so codes of 2025 stand for themselves.
+  std::string ProvinceOf2025(const std::string& code) const;
   /// True when a province has this code.
   bool HasProvince(const std::string& code) const { return provinces_.contains(code); }
 
  private:
-  std::map<std::string, Label> provinces_, agencies_, projects_, sources_, programmes_;
+  std::map<std::string, Label> provinces_, provinces_2025_, agencies_, projects_, sources_, programmes_;
   std::map<std::string, std::string> province_of_agency_;
+  std::map<std::string, std::string> successors_;  ///< Code of the unit of 2025 by code of 2004 to 2025.
 };
 
 }  // namespace cpb::audit

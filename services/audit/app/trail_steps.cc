@@ -64,8 +64,12 @@ void TellRound(const apb::Round& round, const Subject& subject, TrailStep& step,
     text += {line.envelope_text_vi(), line.envelope_text_en()};
     *step.mutable_findings() = line.findings();
   }
-  if (step.type() != "round.computed")
+  if (step.type() == "round.revoked") {
+    text += NoteSentence("Quyết định số", "Decision", round.revoke_decision_number());
+    text += NoteSentence("Lý do", "Reason", round.revoke_reason());
+  } else if (step.type() != "round.computed") {
     text += NoteSentence("Quyết định số", "Decision", round.decision_number());
+  }
   if (step.type() == "round.withdrawn") text += NoteSentence("Lý do", "Reason", round.withdraw_reason());
 }
 
@@ -118,6 +122,21 @@ void TellAppropriation(const apb::Appropriation& appropriation, TrailStep& step,
                          appropriation.exchange_rate() + " (" + appropriation.exchange_rate_date() + ")");
 }
 
+void TellHandOver(const apb::HandOver& hand_over, const Subject& subject, TrailStep& step, Sentence& text) {
+  step.set_amount_vnd(hand_over.handed_vnd());
+  for (const apb::HandOverLine& line : hand_over.lines()) {
+    const bool either =
+        line.budget_line() == subject.budget_line || line.to_budget_line() == subject.budget_line;
+    if (either && line.source() == subject.source) step.set_amount_vnd(line.handed_vnd());
+  }
+  const std::string units =
+      hand_over.from_agency() + " → " + hand_over.to_agency() + " (" + hand_over.successor() + ").";
+  text += {units, units};
+  text += NoteSentence("Lý do", "Reason", hand_over.reason());
+  if (step.type() == "hand_over.posted")
+    text += NoteSentence("Quyết định số", "Decision", hand_over.decision_number());
+}
+
 void TellFramework(const apb::Framework& framework, TrailStep& step, Sentence& text) {
   step.set_amount_vnd(framework.amount_vnd());
   text += NoteSentence("Quyết định số", "Decision", framework.decision_number());
@@ -152,6 +171,8 @@ TrailStep ToStep(const StoredEvent& stored, const Names& people, const Subject& 
       When<apb::Adjustment>(stored, [&](const apb::Adjustment& one) { TellAdjustment(one, step, text); }) ||
       When<apb::Appropriation>(stored,
                                [&](const apb::Appropriation& one) { TellAppropriation(one, step, text); }) ||
+      When<apb::HandOver>(stored,
+                          [&](const apb::HandOver& one) { TellHandOver(one, subject, step, text); }) ||
       When<apb::Framework>(stored, [&](const apb::Framework& one) { TellFramework(one, step, text); }) ||
       When<dpb::Payment>(stored, [&](const dpb::Payment& payment) { TellPayment(payment, step, text); }) ||
       When<dpb::Commitment>(stored, [&](const dpb::Commitment& one) { TellCommitment(one, step, text); });

@@ -24,6 +24,8 @@ GroupBy ToGroupBy(int dimension) {
       return GroupBy::kYear;
     case apb::DIMENSION_AGENCY:
       return GroupBy::kAgency;
+    case apb::DIMENSION_PROVINCE_2025:
+      return GroupBy::kProvince2025;
     case apb::DIMENSION_BUDGET_LINE:
       return GroupBy::kBudgetLine;
     default:
@@ -82,6 +84,7 @@ absl::StatusOr<UsageQuery::Picture> UsageQuery::Look(const BalanceFilter& filter
   for (HeldBalance& held : picture->balances) {
     // A line knows its province; what has no line belongs to the province of its holder.
     if (held.province_code.empty()) held.province_code = labels_.ProvinceOfAgency(held.account.agency);
+    held.province_2025 = labels_.ProvinceOf2025(held.province_code);
   }
   return picture;
 }

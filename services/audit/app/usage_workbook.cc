@@ -19,6 +19,8 @@ const char* TitleOf(int dimension) {
       return "Nguồn vốn / Source";
     case pb::DIMENSION_PROVINCE:
       return "Tỉnh, thành phố / Province";
+    case pb::DIMENSION_PROVINCE_2025:
+      return "Tỉnh, thành phố từ 01/7/2025 / Province since 1 July 2025";
     case pb::DIMENSION_YEAR:
       return "Năm ngân sách / Budget year";
     case pb::DIMENSION_AGENCY:

@@ -60,6 +60,8 @@ std::string KeyOf(const HeldBalance& held, GroupBy dimension) {
       return held.account.budget_line;
     case GroupBy::kProgramme:
       return held.account.programme;
+    case GroupBy::kProvince2025:
+      return held.province_2025;
   }
   return "";
 }

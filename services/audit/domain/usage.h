@@ -12,7 +12,7 @@
 namespace cpb::audit {
 
 /// By what usage is grouped.
-enum class GroupBy { kProject, kSource, kProvince, kYear, kAgency, kBudgetLine, kProgramme };
+enum class GroupBy { kProject, kSource, kProvince, kYear, kAgency, kBudgetLine, kProgramme, kProvince2025 };
 
 /// One account with what it holds: received less given.
 struct HeldBalance {
@@ -20,6 +20,8 @@ struct HeldBalance {
   std::string province_code;  ///< Province of its unit; empty for central units.
   std::int64_t balance_vnd = 0;
   bool illustrative = false;  ///< True when it is data invented to demonstrate the system.
+  std::string province_2025 =
+      {};  ///< Unit of 2025 that this province became part of; empty for central units.
 };
 
 /// Stages of the money, in dong.

@@ -39,6 +39,25 @@ TEST_F(AuditTest, UsageSeesWhatWasCommittedBeforeTheQuestion) {
   EXPECT_EQ(usage->total().allotted_vnd(), 1000);
 }
 
+TEST_F(AuditTest, UsageRollsUpToTheUnitsOf2025) {
+  PlaySmallYear();
+  // Đắk Nông (67) became part of Lâm Đồng (68) on 1 July 2025; its own history stays its own.
+  const auto neighbour = [](Kind kind) {
+    dpb::AccountKey key = Key(kind, "SXSH2020-2019-SCT-67.01");
+    key.set_agency("agencies/SCT-67");
+    return key;
+  };
+  Book("2019-02-01", "allotment", neighbour(Kind::kInTransit), neighbour(Kind::kAvailable), 70);
+  const auto rolled = Ask(Appraiser(), &Stub::GetUsage, By({pb::DIMENSION_PROVINCE_2025}));
+  ASSERT_TRUE(rolled.ok()) << rolled.status();
+  const pb::UsageRow& row = rolled->rows(rolled->rows_size() - 1);
+  EXPECT_EQ(row.keys(0), "68");
+  EXPECT_EQ(row.labels_vi(0), "Lâm Đồng");
+  EXPECT_EQ(row.allotted_vnd(), 1070);
+  const auto of_their_time = Ask(Appraiser(), &Stub::GetUsage, By({pb::DIMENSION_PROVINCE}));
+  EXPECT_EQ(of_their_time->rows_size(), rolled->rows_size() + 1);
+}
+
 TEST_F(AuditTest, UsageStandsAtADateOrAPosition) {
   PlaySmallYear();
   pb::GetUsageRequest request = By({pb::DIMENSION_BUDGET_LINE});
