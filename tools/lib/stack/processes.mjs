@@ -49,6 +49,7 @@ export class Child {
   }
 
   start(command, args, { cwd, onExit }) {
+    Object.assign(this, { gone: false, stopping: false, failure: undefined, code: undefined, killedBy: undefined }); // It may be started again.
     const log = openSync(this.logFile, 'a');
     this.process = spawn(command, args, { cwd, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
