@@ -166,6 +166,7 @@ export const texts = dictionary({
 export const roundStateTexts = dictionary({
   STATE_UNSPECIFIED: ['', ''], STATE_COMPUTED: ['Đã tính, chờ duyệt', 'Computed'], STATE_APPROVED: ['Đã duyệt, chờ giao', 'Approved'],
   STATE_ISSUING: ['Đang ghi sổ', 'Being issued'], STATE_ISSUED: ['Đã giao', 'Issued'], STATE_WITHDRAWN: ['Đã rút', 'Withdrawn'],
+  STATE_REVOKING: ['Đang thu hồi', 'Being revoked'], STATE_REVOKED: ['Đã thu hồi', 'Revoked'],
 });
 export const methodTexts = dictionary({
   METHOD_UNSPECIFIED: ['Theo tỷ lệ', 'In proportion'], METHOD_PROPORTIONAL: ['Theo tỷ lệ', 'In proportion'], METHOD_AS_REQUESTED: ['Đúng mức đề nghị', 'As requested'],

@@ -16,7 +16,7 @@ export type Scenario = Input<'allocation.v1.Scenario'>;
 export type Method = Round['method'];
 
 const roundTones: Record<Round['state'], Tone> = {
-  STATE_UNSPECIFIED: 'grey', STATE_COMPUTED: 'blue', STATE_APPROVED: 'purple', STATE_ISSUING: 'gold', STATE_ISSUED: 'green', STATE_WITHDRAWN: 'grey',
+  STATE_UNSPECIFIED: 'grey', STATE_COMPUTED: 'blue', STATE_APPROVED: 'purple', STATE_ISSUING: 'gold', STATE_ISSUED: 'green', STATE_WITHDRAWN: 'grey', STATE_REVOKING: 'gold', STATE_REVOKED: 'grey',
 };
 export function RoundState({ state }: { state: Round['state'] }) {
   const t = useTexts(roundStateTexts);
