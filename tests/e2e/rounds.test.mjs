@@ -10,12 +10,14 @@ const stack = new Stack();
 const million = 1_000_000;
 const first = 'SXSH2020-2019-SCT-68.01';
 const second = 'SXSH2020-2019-SCT-68.02';
-let admin, people, budget, director, accountant;
+let admin, people, budget, director, accountant, appropriation;
 
 const post = (person, path, body) => person.post(path, { requestId: newRequestId(), ...body });
 const day = (date) => admin.post('/v1/clock', { now: `${date}T02:00:00Z` });
 const dong = (amount) => String(amount * million);
 const envelope = (amount) => [{ source: 'local', provinceCode: '68', amountVnd: dong(amount) }];
+const appropriated = (amount, more) => ({ appropriation: { programme, budgetYear: 2019, source: 'local', holder: 'agencies/SCT-68',
+  amountVnd: dong(amount), decisionNumber: '3/NQ-HĐND', decisionDate: '2018-12-10', ...more } });
 const allotted = (round) => round.lines.map(({ allottedVnd }) => Number(allottedVnd) / million);
 
 const workshop = (itemId, title, amount) => ({
@@ -59,10 +61,24 @@ before(async () => {
   accountant = people['lamdong.accountant'];
   await approvedPlan();
   await day('2018-12-20');
-  await post(budget, '/v1/appropriations', { appropriation: { programme, budgetYear: 2019, source: 'local', holder: 'agencies/SCT-68',
-    amountVnd: dong(40), decisionNumber: '3/NQ-HĐND', decisionDate: '2018-12-10' } });
+  await post(budget, '/v1/frameworks', { framework: { programme, firstYear: 2018, lastYear: 2020, source: 'local', amountVnd: dong(45),
+    decisionNumber: '7/NQ-HĐND', decisionDate: '2017-12-10' } });
+  ({ appropriation } = await post(budget, '/v1/appropriations', appropriated(45, { reserveVnd: dong(5) })));
 });
 after(() => stack.remove());
+
+test('appropriations keep within their framework, and a reserve waits for a second person', async () => {
+  const above = await refused(post(budget, '/v1/appropriations', appropriated(1)), 'FRAMEWORK_EXCEEDED');
+  assert.equal(above.violations[0].limitVnd, '0');
+  const granted = async () => (await accountant.get('/v1/balances', { budgetYear: 2019, source: 'local' })).balances
+    .find(({ account }) => account.kind === 'ACCOUNT_KIND_APPROPRIATION').balanceVnd;
+  assert.equal(await granted(), dong(40));
+  const release = { amountVnd: dong(2), decisionNumber: '8/QĐ-UBND', reason: 'Thiên tai' };
+  await refused(post(budget, `/v1/${appropriation.name}:releaseReserve`, release), 'ROLE_MISSING');
+  const { appropriation: released } = await post(director, `/v1/${appropriation.name}:releaseReserve`, release);
+  assert.equal(released.reserveHeldVnd, dong(3));
+  assert.equal(await granted(), dong(42));
+});
 
 test('computed, compared, withdrawn, computed anew, issued', async () => {
   const { round } = await compute('METHOD_WATER_FILLING', envelope(40));
@@ -77,7 +93,16 @@ test('computed, compared, withdrawn, computed anew, issued', async () => {
   const { round: again } = await compute('METHOD_PROPORTIONAL', envelope(40));
   assert.deepEqual(allotted(again), [24, 16]);
   const { round: ready } = await approve(again);
-  const { round: issued } = await post(budget, `/v1/${again.name}:issue`, { etag: ready.etag });
+  const { round: mistaken } = await post(budget, `/v1/${again.name}:issue`, { etag: ready.etag });
+  assert.equal(mistaken.state, 'STATE_ISSUED');
+  const { round: revoked } = await post(director, `/v1/${again.name}:revoke`,
+    { etag: mistaken.etag, decisionNumber: '4/QĐ-BTC', reason: 'Giao nhầm' });
+  assert.equal(revoked.state, 'STATE_REVOKED');
+  assert.deepEqual((await accountant.get('/v1/allotments', { budgetYear: 2019 })).allotments, []);
+
+  const { round: last } = await compute('METHOD_PROPORTIONAL', envelope(40));
+  const { round: signed } = await approve(last);
+  const { round: issued } = await post(budget, `/v1/${last.name}:issue`, { etag: signed.etag });
   assert.equal(issued.state, 'STATE_ISSUED');
   const below = await refused(compute('METHOD_PROPORTIONAL', envelope(39)), 'ENVELOPE_BELOW_ISSUED');
   assert.equal(below.violations[0].actualVnd, dong(40));
@@ -99,6 +124,14 @@ test('what is committed cannot be taken back, what is free can', async () => {
   const { allotments } = await accountant.get('/v1/allotments', { budgetYear: 2019, withExecution: true });
   const line = allotments.find(({ budgetLine }) => budgetLine === first);
   assert.deepEqual([line.originalVnd, line.revisedVnd, line.committedVnd, line.availableVnd], [24, 10, 10, 0].map(dong));
+  const stages = (row) => ['available', 'committed', 'advanced', 'spent', 'refunded', 'lapsed'].reduce((sum, stage) => sum + Number(row[`${stage}Vnd`]), 0);
+  const execution = await accountant.get('/v1/budgetExecution', { programme, budgetYear: 2019,
+    groupBy: ['EXECUTION_DIMENSION_BUDGET_LINE', 'EXECUTION_DIMENSION_PROVINCE_2025'] });
+  assert.deepEqual(execution.rows.map(({ keys }) => keys), [[first, '68'], [second, '68']]);
+  for (const row of [...execution.rows, execution.total]) assert.equal(Number(row.revisedVnd), stages(row));
+  assert.equal(execution.total.originalVnd, dong(40));
+  await refused(post(director, `/v1/${line.round}:revoke`, { etag: (await budget.get(`/v1/${line.round}`)).round.etag, decisionNumber: '6/QĐ-BTC',
+    reason: 'Thử' }), 'ROUND_ADJUSTED');
   const { correct, differences } = await people['audit.auditor'].post('/v1/ledger:verify', {});
   assert.ok(correct, JSON.stringify(differences));
 });

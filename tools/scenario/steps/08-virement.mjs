@@ -1,5 +1,5 @@
 // (8) Money moves between two items under the virement rule, and a supplement arrives after 30 September.
-import { line } from '../world.mjs';
+import { line, sum } from '../world.mjs';
 
 export const title = '8. Virement between items, and a late supplement';
 
@@ -16,6 +16,18 @@ async function approve(world, created, decisionNumber) {
   report.did('mof.director', `approves ${one.name} by ${decisionNumber}`);
   report.equal(one.state, 'STATE_POSTED', 'the ledger booked it');
   return one;
+}
+
+/** Original, revised and executed budget, line by line and in all: what was revised is what its stages add up to. */
+async function compareBudget(world) {
+  const { report, people } = world;
+  const execution = await people['moit.budget'].get('/v1/budgetExecution', { programme: world.programme, budgetYear: world.year,
+    groupBy: ['EXECUTION_DIMENSION_AGENCY', 'EXECUTION_DIMENSION_SOURCE'] });
+  const stages = (row) => sum(['available', 'committed', 'advanced', 'spent', 'refunded', 'lapsed'].map((stage) => Number(row[`${stage}Vnd`])));
+  const wrong = execution.rows.filter((row) => Number(row.revisedVnd) !== stages(row));
+  report.equal(wrong.length, 0, `the revised budget of ${execution.rows.length} units and sources is what their stages add up to`);
+  report.equal(Number(execution.total.revisedVnd) - Number(execution.total.originalVnd), 30 * million,
+    'the year grew by the supplement alone: a virement moves money and makes none');
 }
 
 export async function run(world) {
@@ -43,4 +55,7 @@ export async function run(world) {
   const supplement = await world.post(people['moit.budget'], '/v1/adjustments', adjustment(world, 'KIND_SUPPLEMENT', 'central', '', database, 30 * million));
   world.supplement = await approve(world, supplement.adjustment, '3120/QĐ-BTC');
   report.equal(await world.available(accountant, database, 'central'), 70 * million, 'item 08 has 70 m of central money: 40 m and the supplement');
+  await compareBudget(world);
+  await report.refuses(accountant, 'POST', '/v1/adjustments', adjustment(world, 'KIND_VIREMENT', 'local', training, leaflets, 1 * million),
+    { reason: 'VIREMENT_CIRCLE', text: 'moving money back to where it came from is refused' });
 }
