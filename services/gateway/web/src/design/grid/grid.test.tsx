@@ -97,7 +97,7 @@ describe('Grid', () => {
     await type('{ArrowRight}{ArrowRight}hoi');
     expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual(['Hội thảo']);
     await type('{Enter}');
-    expect(cells('kind')).toEqual(['H']);
+    expect(cells('kind')).toEqual(['H', '']);  // Enter goes down, at the end to a new row.
   });
   it('lets the keyboard out: Escape, then Tab', async () => {
     show(<><Sheet start={[row('1'), row('2')]} /><button>after</button></>);
