@@ -31,14 +31,14 @@ class GroupWriter {
 
   GroupWriter(Options options, Decide decide);
   /// Decides what still waits, then ends.
-  ~GroupWriter();
+  virtual ~GroupWriter();
   GroupWriter(const GroupWriter&) = delete;
   GroupWriter& operator=(const GroupWriter&) = delete;
 
   /// Blocks until the voucher is decided and returns its outcome. Vouchers with the same `lane` are decided
   /// in the order of their arrival. LEDGER_BUSY at once when the queue is full; DEADLINE_EXCEEDED when the
   /// call's time is over before its turn comes: nothing was done then.
-  absl::Status Submit(const std::string& lane, Voucher& voucher);
+  virtual absl::Status Submit(const std::string& lane, Voucher& voucher);
   /// The same without blocking: OK means that the voucher will be finished, perhaps already was. A refusal
   /// means that it never will be.
   absl::Status Enqueue(const std::string& lane, Voucher& voucher);
