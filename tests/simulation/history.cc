@@ -53,7 +53,7 @@ class History {
         salt_{Salt(run)},
         office_{scheduler_,
                 transactions_,
-                {stage.server, stage.rules, stage.connections, salt_},
+                {stage.server, stage.rules, stage.side_threads, stage.connections, salt_},
                 {},
                 {.cut_per_mille = 2, .lost_commit_per_mille = 20},
                 plant == Plant::kLostGuard ? Rewrite{WithoutGuard} : Rewrite{},

@@ -31,6 +31,7 @@ struct Report {
 struct Stage {
   rpc::TestServer& server;
   const disbursement::app::Rules& rules;
+  disbursement::app::SideThreads& side_threads;
   Connections& connections;
   storage::Connection& watcher;  ///< Of LedgerCheck.
 };

@@ -32,6 +32,7 @@ class Office {
   struct Parts {
     rpc::TestServer& server;
     const disbursement::app::Rules& rules;
+    disbursement::app::SideThreads& side_threads;
     Connections& connections;
     std::string
         salt;  ///< Eight hexadecimal digits that keep the request ids of one seed apart from those of others.
@@ -91,7 +92,7 @@ class Office {
          Faults faults, const Rewrite& rewrite)
         : database{name, scheduler, parts.connections, transactions, faults, rewrite},
           writer{name + " writer", scheduler, database},
-          app{database, parts.rules, writer} {}
+          app{database, parts.rules, writer, parts.side_threads} {}
     SimulatedDatabase database;
     SimulatedWriter writer;
     disbursement::app::App app;

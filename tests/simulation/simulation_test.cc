@@ -59,7 +59,8 @@ class SimulationTest : public ::testing::Test {
   }
 
   Report Play(std::uint64_t seed, Plant plant = Plant::kNone) {
-    return simulation::Play({server_, *rules_, *connections_, *watcher_}, seed, ++runs_, plant);
+    return simulation::Play({server_, *rules_, side_threads_, *connections_, *watcher_}, seed, ++runs_,
+                            plant);
   }
   /// Plays seeds until one complains.
   Report FirstComplaint(Plant plant, std::uint64_t most) {
@@ -77,6 +78,7 @@ class SimulationTest : public ::testing::Test {
   rpc::TestServer server_;
   cpb::testing::PrivateMariaDb::Opened opened_;
   std::unique_ptr<disbursement::app::Rules> rules_;
+  disbursement::app::SideThreads side_threads_;
   std::unique_ptr<Connections> connections_;
   std::unique_ptr<storage::Connection> watcher_;
   std::uint32_t runs_ = 0;
@@ -115,6 +117,7 @@ TEST_F(SimulationTest, NothingGoesWrong) {
 }
 
 TEST_F(SimulationTest, TheSameSeedTellsTheSameHistory) {
+  Play(1);  // Opens the accounts of the budget year, which all histories share.
   for (const std::uint64_t seed : {11U, 12U, 13U}) {
     const Report first = Play(seed);
     const Report second = Play(seed);
