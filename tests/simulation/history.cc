@@ -8,10 +8,14 @@
 #include <vector>
 
 #include "services/disbursement/app/commitments.h"
+#include "services/disbursement/app/control.h"
 #include "services/disbursement/app/create_payment.h"
+#include "services/disbursement/app/import_statement.h"
 #include "services/disbursement/app/outcomes.h"
 #include "services/disbursement/app/payments.h"
 #include "services/disbursement/app/post_document.h"
+#include "services/disbursement/app/proposals.h"
+#include "services/disbursement/app/signatures.h"
 #include "tests/simulation/ledger_check.h"
 
 namespace cpb::simulation {
@@ -226,12 +230,39 @@ class History {
         (void)office_.Call(accountant_, app::CancelPayment, cancel);
         return;
       }
-      pb::ApprovePaymentRequest sign;
-      sign.set_request_id(office_.NewId());
-      sign.set_name(name);
-      if (!office_.Call(head_, app::ApprovePayment, sign).ok()) return;
+      if (!Sign(name)) return;
+      if (!Control(name)) continue;
       if (Send(name, {bill, line, amount}) == pb::Payment::STATE_PAID) return;
     }
+  }
+
+  /// Both signatures; the payment leaves with the second.
+  bool Sign(const std::string& payment) {
+    pb::SignPaymentRequest first;
+    first.set_request_id(office_.NewId());
+    first.set_name(payment);
+    pb::ApprovePaymentRequest second;
+    second.set_request_id(office_.NewId());
+    second.set_name(payment);
+    return office_.Call(chief_, app::SignPayment, first).ok() &&
+           office_.Call(head_, app::ApprovePayment, second).ok();
+  }
+
+  /// The treasury's control; false when it refuses, which it sometimes does.
+  bool Control(const std::string& payment) {
+    pb::ControlPaymentRequest request;
+    request.set_request_id(office_.NewId());
+    request.set_name(payment);
+    const bool accept = scheduler_.Chance(90);
+    request.set_decision(accept ? pb::ControlPaymentRequest::DECISION_ACCEPT
+                                : pb::ControlPaymentRequest::DECISION_REFUSE);
+    for (const char* check : {"standards", "procurement", "documents", "contract"}) {
+      request.add_confirmed_checks(check);
+    }
+    request.set_note("Đã kiểm soát");
+    const auto controlled = office_.Call(treasury_officer_, app::ControlPayment, request);
+    if (!controlled.ok()) Complain("the control was refused: " + controlled.status().ToString());
+    return accept;
   }
 
   /// Sends the order, perhaps more than once, and records what is known of it. Returns the final state.
@@ -250,8 +281,11 @@ class History {
       outcome = pb::OUTCOME_REFUSED;
     }
     if (const auto state = Record(payment, outcome)) return *state;
-    // Unknown: the order is sent again until it arrives, and a statement decides.
+    // Unknown: the order is sent again until it arrives; a statement decides, or two people who were shown a
+    // paper of the treasury.
     if (lost) treasury_.Receive(payment, order);
+    scheduler_.Wait("proof", [&] { return treasury_.book().contains(payment); });
+    if (scheduler_.Chance(40)) DecideByTwo(payment, treasury_.book().at(payment).paid);
     scheduler_.Wait("statement", [&] { return decided_.contains(payment); });
     return decided_.at(payment);
   }
@@ -272,6 +306,26 @@ class History {
     if (state == pb::Payment::STATE_UNKNOWN) return std::nullopt;
     Count(payment, state);
     return state;
+  }
+
+  void DecideByTwo(const std::string& payment, bool paid) {
+    pb::ProposeOutcomeRequest propose;
+    propose.set_request_id(office_.NewId());
+    propose.set_name(payment);
+    propose.set_outcome(paid ? pb::OUTCOME_PAID : pb::OUTCOME_REFUSED);
+    propose.set_treasury_reference("KB-" + payment);
+    if (paid) propose.set_value_date("2019-03-01");
+    propose.set_proof("Công văn của Kho bạc ngày 01/03/2019");
+    const auto proposed = office_.Call(treasury_officer_, app::ProposeOutcome, propose);
+    if (!proposed.ok()) return;  // A statement was quicker.
+    pb::ConfirmOutcomeRequest confirm;
+    confirm.set_request_id(office_.NewId());
+    confirm.set_name(payment);
+    confirm.set_etag(proposed->payment().etag());
+    const auto confirmed = office_.Call(second_treasury_officer_, app::ConfirmOutcome, confirm);
+    if (!confirmed.ok()) return;
+    ++report_.by_two;
+    Count(payment, confirmed->payment().state());
   }
 
   void Count(const std::string& payment, pb::Payment::State state) {
@@ -335,9 +389,13 @@ class History {
   std::map<std::string, pb::Payment::State> decided_;
   Report report_;
   const types::Identity accountant_ = rpc::Person("users/ke-toan", {types::ROLE_ACCOUNTANT}, kAgency, "68");
+  const types::Identity chief_ =
+      rpc::Person("users/ke-toan-truong", {types::ROLE_CHIEF_ACCOUNTANT}, kAgency, "68");
   const types::Identity head_ = rpc::Person("users/giam-doc", {types::ROLE_UNIT_HEAD}, kAgency, "68");
   const types::Identity treasury_officer_ =
       rpc::Person("users/kho-bac", {types::ROLE_TREASURY_OFFICER}, "agencies/KBNN");
+  const types::Identity second_treasury_officer_ =
+      rpc::Person("users/kho-bac-2", {types::ROLE_TREASURY_OFFICER}, "agencies/KBNN");
   const types::Identity allocation_ = rpc::ProgramIdentity("allocation");
 };
 

@@ -24,7 +24,7 @@ struct Report {
   std::uint64_t steps = 0;
   std::uint64_t committed = 0;
   std::size_t largest_group = 0;
-  int paid = 0, refused = 0, unknown = 0, crashes = 0;
+  int paid = 0, refused = 0, unknown = 0, by_two = 0, crashes = 0;
 };
 
 /// What all histories of one test program share.

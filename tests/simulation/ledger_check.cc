@@ -69,7 +69,8 @@ std::string LedgerCheck::CheckBalances(const Payments& payments) {
   };
   for (const std::string& line : lines_) {
     const std::int64_t reserved =
-        sum(line, {pb::Payment::STATE_PREPARED, pb::Payment::STATE_SENT, pb::Payment::STATE_UNKNOWN});
+        sum(line, {pb::Payment::STATE_PREPARED, pb::Payment::STATE_SIGNED, pb::Payment::STATE_SENT,
+                   pb::Payment::STATE_ACCEPTED, pb::Payment::STATE_UNKNOWN});
     if (balances[{line, pb::ACCOUNT_KIND_IN_PAYMENT}] != reserved) {
       return line + " holds " + std::to_string(balances[{line, pb::ACCOUNT_KIND_IN_PAYMENT}]) +
              " in payment, its open payments say " + std::to_string(reserved);
@@ -126,8 +127,10 @@ std::string LedgerCheck::ComplaintAtEnd(const Treasury& treasury) {
     if (decision.paid) paid[decision.order.line] += decision.order.amount_vnd;
   }
   for (const auto& [name, state] : payments.state) {
-    if (state == pb::Payment::STATE_SENT || state == pb::Payment::STATE_UNKNOWN)
+    if (state == pb::Payment::STATE_SENT || state == pb::Payment::STATE_ACCEPTED ||
+        state == pb::Payment::STATE_UNKNOWN) {
       return name + " was never decided";
+    }
   }
   for (const std::string& line : lines_) {
     const auto sum = payments.sums.find({line, pb::Payment::STATE_PAID});

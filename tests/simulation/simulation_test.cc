@@ -98,6 +98,7 @@ TEST_F(SimulationTest, NothingGoesWrong) {
     total.paid += report.paid;
     total.refused += report.refused;
     total.unknown += report.unknown;
+    total.by_two += report.by_two;
     total.crashes += report.crashes;
     total.largest_group = std::max(total.largest_group, report.largest_group);
   }
@@ -111,6 +112,7 @@ TEST_F(SimulationTest, NothingGoesWrong) {
   if (only == 0) {
     EXPECT_GT(total.paid, static_cast<int>(last));
     EXPECT_GT(total.unknown, 0);
+    EXPECT_GT(total.by_two, 0);
     EXPECT_GT(total.crashes, 0);
     EXPECT_GT(total.largest_group, 1u);
   }
