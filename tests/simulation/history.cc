@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "libs/rpc/status.h"
 #include "services/disbursement/app/commitments.h"
 #include "services/disbursement/app/control.h"
 #include "services/disbursement/app/create_payment.h"
@@ -261,7 +262,7 @@ class History {
     }
     request.set_note("Đã kiểm soát");
     const auto controlled = office_.Call(treasury_officer_, app::ControlPayment, request);
-    if (!controlled.ok()) Complain("the control was refused: " + controlled.status().ToString());
+    if (!controlled.ok()) Complain("the control was refused: " + rpc::ReasonOf(controlled.status()));
     return accept;
   }
 
