@@ -28,7 +28,7 @@ export const texts = dictionary({
   release: ['Giải toả phần còn lại', 'Release what is left'],
   releaseLead: ['Phần chưa thanh toán trở về dự toán. Việc này không hoàn tác được.', 'What is not paid returns to the allotment. This cannot be undone.'],
   payments: ['Thanh toán, tạm ứng', 'Payments and advances'],
-  paymentsLead: ['Kế toán lập, thủ trưởng ký, Kho bạc chi.', 'The accountant prepares, the head signs, the treasury pays.'],
+  paymentsLead: ['Kế toán lập, kế toán trưởng và thủ trưởng ký, Kho bạc kiểm soát và chi.', 'The accountant prepares, the chief accountant and the head sign, the treasury controls and pays.'],
   noPayments: ['Chưa có chứng từ nào.', 'No payments yet.'],
   newPayment: ['Lập chứng từ', 'Prepare a payment'],
   prepare: ['Lập và giữ tiền', 'Prepare and reserve'],
