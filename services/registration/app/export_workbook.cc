@@ -171,34 +171,34 @@ std::vector<sheet::Value> ItemRow(const v1::PlanItem& item, const std::vector<Fo
   std::vector<sheet::Value> row;
   for (const FormColumn& form : columns) {
     if (form.field == "item_id") {
-      row.push_back(item.item_id());
+      row.emplace_back(item.item_id());
     } else if (form.field == "component_project") {
-      row.push_back(Label(item.component_project(), TitleOf(catalogue, item.component_project())));
+      row.emplace_back(Label(item.component_project(), TitleOf(catalogue, item.component_project())));
     } else if (form.field == "activity") {
-      row.push_back(Label(item.activity(), TitleOf(catalogue, item.activity())));
+      row.emplace_back(Label(item.activity(), TitleOf(catalogue, item.activity())));
     } else if (form.field == "title") {
-      row.push_back(item.title());
+      row.emplace_back(item.title());
     } else if (form.field == "establishment") {
       const auto known = establishments.find(item.establishment());
-      row.push_back(item.establishment().empty()
-                        ? ""
-                        : Label(item.establishment(), known == establishments.end() ? "" : known->second));
+      row.emplace_back(item.establishment().empty()
+                           ? ""
+                           : Label(item.establishment(), known == establishments.end() ? "" : known->second));
     } else if (form.field == "quantity") {
-      row.push_back(item.quantity());
+      row.emplace_back(item.quantity());
     } else if (form.field == "eligible_cost_vnd") {
-      row.push_back(item.eligible_cost_vnd());
+      row.emplace_back(item.eligible_cost_vnd());
     } else if (form.field == "requested") {
-      row.push_back(AmountIn(item.requested(), form.source));
+      row.emplace_back(AmountIn(item.requested(), form.source));
     } else if (form.field == "scheduled_date") {
       const auto date = clock::ParseDate(item.scheduled_date());
-      row.push_back(date ? sheet::Value{*date} : sheet::Value{});
+      date ? row.emplace_back(*date) : row.emplace_back();
     }
   }
   const bool judged = !item.findings().empty() || item.admissible_vnd() > 0;
-  row.push_back(judged ? sheet::Value{item.admissible_vnd()} : sheet::Value{});
-  row.push_back(Approved(item));
-  row.push_back(FindingsText(item));
-  row.push_back(item.remark());
+  judged ? row.emplace_back(item.admissible_vnd()) : row.emplace_back();
+  row.emplace_back(Approved(item));
+  row.emplace_back(FindingsText(item));
+  row.emplace_back(item.remark());
   return row;
 }
 
