@@ -129,7 +129,7 @@ test('it is submitted after a dry run, returned, mended, answered, and its revis
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/Có thể gửi/).waitFor();
     await visitor.axe('the dry run of the submission');
-    await dialog.getByLabel('Ghi chú, giải trình').fill(note);
+    await dialog.getByLabel('Ghi chú').fill(note);
     await dialog.getByRole('button', { name: 'Gửi thẩm định' }).click();
     await page.locator('.page-head').getByText('Đã gửi').waitFor();
   };
@@ -139,11 +139,18 @@ test('it is submitted after a dry run, returned, mended, answered, and its revis
   await visitor.open('/');
   await page.getByRole('link', { name: 'Sửa và gửi lại kế hoạch năm 2019' }).click();
   await page.locator('.finding').getByText('Giảm chi phí hội thảo.').waitFor();
+  await page.getByLabel('Trả lời ý kiến về dòng 02').fill('Đã bỏ phần thuê hội trường.');
   await typeTitle(2, 'Hội thảo thu gọn');
+  await page.reload();
+  await visitor.settled();
+  await page.getByRole('button', { name: 'Gửi trả lời' }).click();  // What was typed was kept.
+  await page.locator('.answer').getByText('Đã bỏ phần thuê hội trường.').waitFor();
+  await visitor.axe('a returned plan with an answered remark');
   await saving('Đã lưu');
   await submit('Đã thu gọn dòng 02');
   const now = await stored();
   assert.deepEqual([now.state, now.revision, now.history.at(-1).note], ['STATE_SUBMITTED', 2, 'Đã thu gọn dòng 02']);
+  assert.deepEqual(now.remarks.map(({ remark, answer, answerer }) => [remark, answer, answerer]), [['Giảm chi phí hội thảo.', 'Đã bỏ phần thuê hội trường.', 'users/lamdong.officer']]);
   await page.getByRole('button', { name: 'So sánh các lần' }).click();
   await page.locator('ins').getByText('Hội thảo thu gọn').waitFor();
   await visitor.axe('the comparison');

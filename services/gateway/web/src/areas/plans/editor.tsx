@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { idOf } from '../../api/client';
 import { useGet } from '../../api/hooks';
 import { useUser } from '../../app/session';
+import { DateInput } from '../../design/dateinput';
 import { type Finding, Findings, worstOf } from '../../design/findings';
 import { Grid, type RowMark } from '../../design/grid/grid';
 import { Loaded, Loading, Section } from '../../design/layout';
@@ -12,6 +13,7 @@ import { ProblemBox } from '../../design/problem';
 import { useTexts } from '../../i18n/language';
 import { type Catalogue, useColumns } from './columns';
 import { Differences } from './differences';
+import { Remarks } from './remarks';
 import { newRow } from './rows';
 import type { Plan } from './state';
 import { Submit } from './submit';
@@ -52,6 +54,7 @@ export function PlanEditor({ plan, catalogue }: { plan: Plan; catalogue: Catalog
   const shown = row && findings.some(({ itemId }) => itemId === row) ? findings.filter(({ itemId }) => itemId === row) : findings;
   return (
     <>
+      {draft.stored.state === 'STATE_RETURNED' && <Remarks plan={draft.stored} meanwhile={draft.meanwhile} onRow={(key) => { setGoTo({ key }); }} />}
       <Section title={t('items')} extra={<><span role="status" className={`saving ${draft.saving}`}>{t(draft.saving)}</span>
         {draft.saving !== 'saved' && <Button size="small" onClick={() => void draft.save()}>{t('saveNow')}</Button>}
         <WorkbookIn plan={draft.stored} onDone={(changed) => { draft.resolve(changed, false); }} />
@@ -59,6 +62,7 @@ export function PlanEditor({ plan, catalogue }: { plan: Plan; catalogue: Catalog
         <div className="columns">
           <label className="field"><span>{t('title')}</span><Input value={draft.content.title} maxLength={300} onChange={(event) => { draft.change({ title: event.target.value }); }} /></label>
           <label className="field"><span>{t('localDecision')}</span><Input value={draft.content.localDecision} maxLength={200} placeholder={t('localDecisionHint')} onChange={(event) => { draft.change({ localDecision: event.target.value }); }} /></label>
+          <label className="field"><span>{t('localDecisionDate')}</span><DateInput value={draft.content.localDecisionDate} onChange={(localDecisionDate) => { draft.change({ localDecisionDate }); }} /></label>
         </div>
         <ProblemBox error={draft.problem} retry={() => void draft.save()} />
         {draft.held > 0 && <p className="soft small">{t('held', { count: draft.held })}</p>}

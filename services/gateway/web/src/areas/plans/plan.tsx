@@ -10,11 +10,13 @@ import { shownText } from '../../design/grid/model';
 import { Facts, History, Illustrative, Loaded, Loading, PageHeader, Section } from '../../design/layout';
 import { Money } from '../../design/money';
 import { ProblemBox } from '../../design/problem';
-import { formatTime } from '../../i18n/dates';
+import { RemarkList } from '../../design/remarks';
+import { formatDate, formatTime } from '../../i18n/dates';
 import { useTexts } from '../../i18n/language';
 import { sumDong, toDong } from '../../money/dong';
 import { type Catalogue, useCatalogue, useColumns } from './columns';
 import { PlanEditor } from './editor';
+import { RecordLocalDecision } from './localdecision';
 import { rowOf } from './rows';
 import { type Plan, type PlanItem, PlanState } from './state';
 import { actionTexts, texts } from './texts';
@@ -33,12 +35,10 @@ function OnePlan({ plan }: { plan: Plan }) {
   const catalogue = useCatalogue(plan.programme, plan.provinceCode);
   const mine = hasRole(user, 'ROLE_PROVINCE_OFFICER') && plan.agency === user.agency;
   const editable = mine && (plan.state === 'STATE_DRAFT' || plan.state === 'STATE_RETURNED');
-  const remarks = plan.items.filter(({ remark }) => remark);
-  const lastNote = [...plan.history].reverse().find(({ action }) => action === 'return')?.note;
   return (
     <>
       <PageHeader title={plan.title || idOf(plan.name)}
-        extra={<>{plan.revision > 1 && <Link to={`/plans/${idOf(plan.name)}/compare`}><Button>{t('compare')}</Button></Link>}<WorkbookOut plan={plan} /></>}>
+        extra={<>{plan.revision > 1 && <Link to={`/plans/${idOf(plan.name)}/compare`}><Button>{t('compare')}</Button></Link>}{mine && (plan.state === 'STATE_SUBMITTED' || plan.state === 'STATE_ENDORSED') && <RecordLocalDecision key={plan.etag} plan={plan} />}<WorkbookOut plan={plan} /></>}>
         <PlanState state={plan.state} /> <Illustrative when={plan.illustrative} />
       </PageHeader>
       <div className="block">
@@ -47,17 +47,11 @@ function OnePlan({ plan }: { plan: Plan }) {
           [t('cost'), <Money key="c" amount={plan.eligibleCostVnd} />], [t('requested'), <Money key="r" amount={plan.requestedVnd} strong words />],
           plan.state === 'STATE_APPROVED' && [t('approved'), <Money key="a" amount={plan.approvedVnd} strong words />],
           Boolean(plan.decisionNumber) && [t('decision'), plan.decisionNumber],
-          !editable && Boolean(plan.localDecision) && [t('localDecision'), plan.localDecision],
+          !editable && Boolean(plan.localDecision) && [t('localDecision'), [plan.localDecision, formatDate(plan.localDecisionDate)].filter(Boolean).join(', ')],
         ]} />
       </div>
-      {editable && plan.state === 'STATE_RETURNED' && (
-        <Section title={t('remarks')}>
-          <p>{t('remarksLead')}</p>
-          {lastNote && <p className="note">{lastNote}</p>}
-          <ul className="findings">{remarks.map((item) => <li key={item.itemId} className="finding cap"><strong>{item.itemId}</strong> {item.title}<p className="note">{item.remark}</p></li>)}</ul>
-        </Section>
-      )}
       {catalogue.error ? <ProblemBox error={catalogue.error} /> : !catalogue.ready ? <Loading /> : editable ? <PlanEditor plan={plan} catalogue={catalogue} /> : <PlanItems plan={plan} catalogue={catalogue} />}
+      {!editable && plan.remarks.length > 0 && <Section title={t('remarksPast')}><RemarkList remarks={plan.remarks} /></Section>}
       <Section title={t('history')}><PlanHistory plan={plan} /></Section>
     </>
   );

@@ -15,8 +15,8 @@ const item = (itemId: string, more: object = {}) => ({
   requested: [{ source: 'local', amountVnd: '1000000' }], approved: [], findings: [], remark: '', scheduledDate: '', admissibleVnd: '1000000', ...more,
 }) as never;
 const planOf = (items: never[], etag = 'e1', more: object = {}) => ({
-  name: 'plans/P-2019-SCT-68', programme: 'programmes/P', budgetYear: 2019, agency: 'agencies/SCT-68', provinceCode: '68', title: 'Kế hoạch', localDecision: '', state: 'STATE_DRAFT', items, revision: 1, etag,
-  history: [], illustrative: false, eligibleCostVnd: '0', requestedVnd: '0', approvedVnd: '0', decisionNumber: '', rulebookVersion: 'v1', ...more,
+  name: 'plans/P-2019-SCT-68', programme: 'programmes/P', budgetYear: 2019, agency: 'agencies/SCT-68', provinceCode: '68', title: 'Kế hoạch', localDecision: '', localDecisionDate: '2018-12-10', state: 'STATE_DRAFT', items, revision: 1, etag,
+  history: [], remarks: [], illustrative: false, eligibleCostVnd: '0', requestedVnd: '0', approvedVnd: '0', decisionNumber: '', rulebookVersion: 'v1', ...more,
 });
 const user = { name: 'users/an', displayName: 'An', agency: 'agencies/SCT-68', provinceCode: '68', roles: ['ROLE_PROVINCE_OFFICER'] };
 
@@ -71,7 +71,7 @@ describe('the editor', () => {
     await typeTitle('Mới');
     await screen.findByText('Đã lưu', {}, { timeout: 6000 });
     expect(patches(calls)).toHaveLength(1);
-    expect((patches(calls)[0]?.body.plan as { etag: string }).etag).toBe('e1');
+    expect(patches(calls)[0]?.body.plan).toMatchObject({ etag: 'e1', localDecisionDate: '2018-12-10' });
     expect(bodyItems(patches(calls)[0])[0]?.title).toBe('Mới');
     expect(await readDraft('users/an/plans/P-2019-SCT-68')).toBeUndefined();
   });
@@ -118,5 +118,24 @@ describe('the editor', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Giữ bản của tôi' }));
     await waitFor(() => { expect(patches(calls)).toHaveLength(2); }, { timeout: 6000 });
     expect(bodyItems(patches(calls)[1])[0]?.title).toBe('Của tôi');
+  });
+
+  it('answers one remark while something else is being typed, which goes out with the etag that the answer left', async () => {
+    const remark = { number: 7, itemId: '01', revision: 1, remark: 'Giảm chi phí', authorName: 'B', time: '2018-07-01T00:00:00Z', answer: '', answererName: '' };
+    const returned = (etag: string, remarks: object[]) => planOf([item('01')], etag, { state: 'STATE_RETURNED', remarks });
+    const calls = open({
+      'GET /v1/plans/P-2019-SCT-68': reply({ plan: returned('e1', [remark]) }),
+      'POST /v1/plans/P-2019-SCT-68:answerRemark': reply({ plan: returned('e2', [{ ...remark, answer: 'Đã giảm', answererName: 'An', answerTime: '2018-07-02T00:00:00Z' }]) }),
+      'PATCH /v1/plans/P-2019-SCT-68': reply({ plan: returned('e3', []) }),
+    });
+    await typeTitle('Mới');
+    await userEvent.type(screen.getByLabelText('Trả lời ý kiến về dòng 01'), 'Đã giảm');
+    await userEvent.click(screen.getByRole('button', { name: 'Gửi trả lời' }));
+    await waitFor(() => { expect(calls.find(({ verb }) => verb === 'POST')?.body).toMatchObject({ number: 7, answer: 'Đã giảm' }); });
+    await screen.findByText('Đã lưu', {}, { timeout: 8000 });
+    const [first, second] = calls.filter(({ verb }) => verb === 'PATCH' || verb === 'POST');
+    const etagOf = (call: Call | undefined) => (call?.verb === 'PATCH' ? (call.body.plan as { etag: string }).etag : call?.body.etag);
+    expect(etagOf(first)).toBe('e1');
+    expect(etagOf(second)).toBe(first?.verb === 'POST' ? 'e2' : 'e3');
   });
 });

@@ -9,11 +9,13 @@ import { type GridRow, type Timeline, beginning, redo, step, undo } from '../../
 import { isBlank, isComplete, itemOf, newRow, placeOf, rowOf } from './rows';
 import type { Plan } from './state';
 
-export interface Content { title: string; localDecision: string; rows: GridRow[] }
+export interface Content { title: string; localDecision: string; localDecisionDate: string; rows: GridRow[] }
 interface Kept { etag: string; content: Content }
 export type Saving = 'saved' | 'typing' | 'sending' | 'offline' | 'refused';
 
-export const contentOf = (plan: Plan): Content => ({ title: plan.title, localDecision: plan.localDecision, rows: plan.items.map(rowOf) });
+export const contentOf = (plan: Plan): Content => ({ title: plan.title, localDecision: plan.localDecision, localDecisionDate: plan.localDecisionDate, rows: plan.items.map(rowOf) });
+/** What can be sent as the day of the decision. */
+const isDay = (text: string): boolean => text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text);
 /** Milliseconds of quiet after which what was typed is sent. */
 const quiet = 2500;
 const retryAfter = 5_000;
@@ -60,7 +62,8 @@ export function usePlanDraft(plan: Plan, sources: Schema<'registration.v1.Source
       // Refused rows are held back and the others sent: as often as the server names new ones (it names 16 at a time).
       for (let attempt = 0; attempt < 40; attempt++) {
         const rows = sendable(sent.rows, new Set(wrong.keys()), live.current.stored);
-        const body = { plan: { title: sent.title, localDecision: sent.localDecision, etag: live.current.stored.etag, items: rows.map((row) => itemOf(row, sources)) } };
+        const localDecisionDate = isDay(sent.localDecisionDate) ? sent.localDecisionDate : live.current.stored.localDecisionDate;
+        const body = { plan: { title: sent.title, localDecision: sent.localDecision, localDecisionDate, etag: live.current.stored.etag, items: rows.map((row) => itemOf(row, sources)) } };
         const text = JSON.stringify(body);
         if (open.current?.body !== text) open.current = { body: text, requestId: newRequestId() };
         setSaving('sending');
@@ -74,7 +77,7 @@ export function usePlanDraft(plan: Plan, sources: Schema<'registration.v1.Source
           setProblem(null);
           onSaved(answer.plan);
           const more = live.current.content !== sent;
-          const all = sent.rows.every((row) => isBlank(row) || (isComplete(row, sources) && !wrong.has(row.key)));
+          const all = isDay(sent.localDecisionDate) && sent.rows.every((row) => isBlank(row) || (isComplete(row, sources) && !wrong.has(row.key)));
           setSaving(more ? 'typing' : all ? 'saved' : 'refused');
           if (more) schedule(quiet);
           if (all && !more) await dropDraft(key);
@@ -113,7 +116,7 @@ export function usePlanDraft(plan: Plan, sources: Schema<'registration.v1.Source
     void readDraft<Kept>(key).then((kept) => {
       if (gone) return;
       if (kept) {
-        act({ kind: 'reset', content: kept.content });
+        act({ kind: 'reset', content: { ...contentOf(plan), ...kept.content } });
         if (kept.etag !== plan.etag) setConflict(true);
         else schedule(quiet);
         setSaving('typing');
@@ -149,6 +152,25 @@ export function usePlanDraft(plan: Plan, sources: Schema<'registration.v1.Source
     changed(next);
   }, [changed, line]);
 
+  /** Another change of the plan, between two savings: what is typed is sent afterwards, with the etag that it left. */
+  const meanwhile = useCallback(async (run: (etag: string) => Promise<{ plan?: Plan }>): Promise<void> => {
+    while (busy.current) await new Promise((resolve) => setTimeout(resolve, 50));
+    busy.current = true;
+    try {
+      const { plan: next } = await run(live.current.stored.etag);
+      if (!next) throw new Error('the answer carries no plan');
+      setStored(next);
+      live.current.stored = next;
+      onSaved(next);
+      if (await readDraft<Kept>(key)) await keepDraft(key, { etag: next.etag, content: live.current.content } satisfies Kept);
+    } catch (error) {
+      if (asProblem(error).reason === 'ETAG_MISMATCH') setConflict(true);
+      throw error;
+    } finally {
+      busy.current = false;
+    }
+  }, [key, onSaved]);
+
   /** Ends a conflict: mine goes over the other's version knowingly, or theirs takes the place of what was typed. */
   const resolve = useCallback((theirs: Plan, keepMine: boolean) => {
     setConflict(false);
@@ -171,7 +193,7 @@ export function usePlanDraft(plan: Plan, sources: Schema<'registration.v1.Source
   const held = useMemo(() => content.rows.filter((row) => !isBlank(row) && !isComplete(row, sources)).length, [content.rows, sources]);
   return {
     content, stored, saving, problem, refused, conflict, ready, held,
-    change, save, resolve, newRow,
+    change, save, resolve, meanwhile, newRow,
     undo: { can: line.past.length > 0, run: () => { if (line.past.length) travel('undo'); } },
     redo: { can: line.future.length > 0, run: () => { if (line.future.length) travel('redo'); } },
   };

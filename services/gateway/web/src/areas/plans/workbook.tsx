@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { type Answer, idOf, newRequestId, post, send } from '../../api/client';
 import { type Column, DataTable } from '../../design/datatable';
 import { saveFile } from '../../design/csv';
+import { base64Of } from '../../design/files';
 import { Loading } from '../../design/layout';
 import { ProblemBox } from '../../design/problem';
 import { usePick, useTexts } from '../../i18n/language';
@@ -30,14 +31,6 @@ export function WorkbookOut({ plan }: { plan: Plan }) {
   };
   return <><Button onClick={() => void download()} loading={busy}>{t('excelOut')}</Button><ProblemBox error={error} /></>;
 }
-
-/** A file as base64, as bytes travel in JSON. */
-const base64Of = (file: File): Promise<string> => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.onload = () => { resolve(String(reader.result).replace(/^data:[^,]*,/, '')); };
-  reader.onerror = () => { reject(reader.error ?? new Error('the file cannot be read')); };
-  reader.readAsDataURL(file);
-});
 
 export function WorkbookIn({ plan, onDone }: { plan: Plan; onDone: (plan: Plan) => void }) {
   const t = useTexts(texts);

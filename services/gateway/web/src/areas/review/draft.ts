@@ -1,42 +1,13 @@
 // Remarks and cuts that were typed and not sent yet: kept in this browser until the decision is made.
-import { useState } from 'react';
+import { useKept } from '../../design/kept';
 import type { Plan } from './state';
 
 export interface Cut { approvedVnd: string; reason: string }
 export interface Draft { remarks: Record<string, string>; cuts: Record<string, Cut> }
 
 const nothing: Draft = { remarks: {}, cuts: {} };
-const key = (plan: Plan) => `cpb-review ${plan.name} ${plan.revision}`;
 
-function stored(plan: Plan): Draft {
-  try {
-    const text = localStorage.getItem(key(plan));
-    return text ? (JSON.parse(text) as Draft) : nothing;
-  } catch {
-    return nothing;
-  }
-}
-
-export function useDraft(plan: Plan): [Draft, (draft: Draft) => void, () => void] {
-  const [draft, setDraft] = useState(() => stored(plan));
-  const keep = (next: Draft) => {
-    setDraft(next);
-    try {
-      localStorage.setItem(key(plan), JSON.stringify(next));
-    } catch {
-      // Then it lasts until the page is left.
-    }
-  };
-  const clear = () => {
-    setDraft(nothing);
-    try {
-      localStorage.removeItem(key(plan));
-    } catch {
-      // Nothing was kept.
-    }
-  };
-  return [draft, keep, clear];
-}
+export const useDraft = (plan: Plan) => useKept<Draft>(`cpb-review ${plan.name} ${plan.revision}`, nothing);
 
 /** Remarks as the request carries them; items that left the plan are dropped. */
 export const remarksOf = (draft: Draft, plan: Plan) =>

@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../../design/datatable';
 import { Findings, SeverityTag, worstOf } from '../../design/findings';
 import { Facts } from '../../design/layout';
 import { Money, MoneyInput } from '../../design/money';
+import { RemarkList } from '../../design/remarks';
 import { formatDate } from '../../i18n/dates';
 import { useTexts } from '../../i18n/language';
 import { toDong } from '../../money/dong';
@@ -47,6 +48,7 @@ interface PanelProps { plan: Plan; item: PlanItem; mayRemark: boolean; mayCut: b
 export function ItemPanel({ plan, item, mayRemark, mayCut, draft, onChange, onClose }: PanelProps) {
   const t = useTexts(texts);
   const { project, activity, source } = useNames(plan.programme);
+  const remarks = plan.remarks.filter(({ itemId }) => itemId === item.itemId);
   const cut = draft.cuts[item.itemId] ?? { approvedVnd: '', reason: '' };
   const setCut = (part: Partial<typeof cut>) => { onChange({ ...draft, cuts: { ...draft.cuts, [item.itemId]: { ...cut, ...part } } }); };
   return (
@@ -65,7 +67,7 @@ export function ItemPanel({ plan, item, mayRemark, mayCut, draft, onChange, onCl
       ]} />
       <h3>{t('findings')}</h3>
       <Findings findings={item.findings} />
-      {item.remark && <><h3>{t('remark')}</h3><p className="note">{item.remark}</p></>}
+      {remarks.length > 0 ? <><h3>{t('remark')}</h3><RemarkList remarks={remarks} /></> : item.remark && <><h3>{t('remark')}</h3><p className="note">{item.remark}</p></>}
       {mayCut && (
         <>
           <div><label htmlFor="cut">{t('cutLabel')}</label><MoneyInput id="cut" value={cut.approvedVnd} onChange={(approvedVnd) => { setCut({ approvedVnd }); }} /></div>

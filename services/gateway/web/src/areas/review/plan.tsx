@@ -10,6 +10,7 @@ import { type Column, DataTable } from '../../design/datatable';
 import { Findings } from '../../design/findings';
 import { Facts, History, Illustrative, Loaded, PageHeader, Section } from '../../design/layout';
 import { Money } from '../../design/money';
+import { RemarkList } from '../../design/remarks';
 import { formatDate, formatTime } from '../../i18n/dates';
 import { useLanguage, useTexts } from '../../i18n/language';
 import { formatShare } from '../../money/dong';
@@ -74,6 +75,7 @@ function Content({ plan }: { plan: Plan }) {
       <Section title={t('bySource')}><Sources plan={plan} /></Section>
       <Section title={t('items')}><ItemTable plan={plan} draft={draft} onOpen={setItemId} /></Section>
       <Section title={t('findings')}><Findings findings={plan.items.flatMap(({ findings }) => findings)} showItem onItem={setItemId} /></Section>
+      {plan.remarks.length > 0 && <Section title={t('remarks')}><RemarkList remarks={plan.remarks} onItem={setItemId} /></Section>}
       {plan.revision > 1 && <RevisionChanges plan={plan} />}
       <LastYear plan={plan} />
       {plan.provinceCode && <SimilarProvinces plan={plan} />}

@@ -12,7 +12,7 @@ vi.mock('../../design/chart', () => ({ Chart: () => null }));
 
 const plan = (id: string, state: string, more: object = {}) => ({
   name: `plans/${id}`, programme: 'programmes/SXSH2020', budgetYear: 2019, agency: `agencies/${id}`, provinceCode: '68', title: `Plan ${id}`, localDecision: '', localDecisionDate: '',
-  state, items: [], revision: 1, etag: `etag-${id}`, history: [], illustrative: false, eligibleCostVnd: '0', requestedVnd: '100000000', approvedVnd: '0',
+  state, items: [], revision: 1, etag: `etag-${id}`, history: [], remarks: [], illustrative: false, eligibleCostVnd: '0', requestedVnd: '100000000', approvedVnd: '0',
   decisionNumber: '', rulebookVersion: 'v1', chainVersion: 'law2015', ...more,
 });
 const item = {
@@ -71,6 +71,14 @@ describe('one plan', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Trả lại' }));
     await waitFor(() => { expect(calls.find(({ path }) => path.endsWith(':return'))?.body).toMatchObject({ etag: 'etag-A', remarks: [{ itemId: '03', remark: 'Thiếu báo giá' }] }); });
     await waitFor(() => { expect(localStorage.getItem('cpb-review plans/A 1')).toBeNull(); });
+  });
+  it('shows what the unit answered to each remark', async () => {
+    const remark = { number: 1, itemId: '03', revision: 1, remark: 'Thiếu báo giá', authorName: 'B', time: '2018-07-01T00:00:00Z', answer: '', answererName: '' };
+    answer({ ...replies('ROLE_APPRAISER', 'STATE_SUBMITTED'), 'GET /v1/plans/A': { plan: plan('A', 'STATE_SUBMITTED', { items: [item], remarks: [{ ...remark, answer: 'Đã gửi kèm', answererName: 'An', answerTime: '2018-07-02T00:00:00Z' }, { ...remark, number: 2 }] }) } });
+    show(<Signed />, { at: '/review/A' });
+    const list = within(await screen.findByRole('list', { name: 'Ý kiến và trả lời' }));
+    expect(list.getByText('Đã gửi kèm')).toBeVisible();
+    expect(list.getAllByText('Chưa trả lời.')).toHaveLength(1);
   });
   it('is approved by the ministry with a cut', async () => {
     const calls = answer({ ...replies('ROLE_APPROVER', 'STATE_ENDORSED'), 'POST /v1/plans/A:approve': { plan: plan('A', 'STATE_APPROVED') } });

@@ -12,7 +12,8 @@ import { kindTexts, texts } from './texts';
 
 const empty = { kind: 'KIND_PAYMENT' as Payment['kind'], line: '', commitment: '', payee: '', description: '', amountVnd: '' };
 
-export function NewPayment() {
+/** `onDone` gets the name of the new payment: its documents are attached next. */
+export function NewPayment({ onDone }: { onDone: (payment: string) => void }) {
   const t = useTexts(texts);
   const kind = useTexts(kindTexts);
   const allotments = useAllotments();
@@ -34,7 +35,7 @@ export function NewPayment() {
     <>
       <Button type="primary" onClick={() => { setOpen(true); }}>{t('newPayment')}</Button>
       <Decision open={open} title={t('newPayment')} action={t('prepare')} width={680} disabled={!complete} onClose={() => { setOpen(false); }}
-        onConfirm={async () => { await create.mutateAsync({ body: { payment } }); setForm(empty); }}>
+        onConfirm={async () => { const { payment: made } = await create.mutateAsync({ body: { payment } }); setForm(empty); if (made) onDone(made.name); }}>
         <Field label={t('kind')}>
           <select value={form.kind} onChange={(event) => { set({ kind: event.target.value as Payment['kind'] }); }}>
             <option value="KIND_PAYMENT">{kind('KIND_PAYMENT')}</option>

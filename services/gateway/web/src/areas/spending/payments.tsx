@@ -10,6 +10,7 @@ import { useTexts } from '../../i18n/language';
 import { toDong } from '../../money/dong';
 import { type Payment, usePayments, useYear } from './common';
 import { NewPayment } from './newpayment';
+import { PapersDrawer } from './papers';
 import { type Step, PaymentStep } from './steps';
 import { kindTexts, paymentStates, texts } from './texts';
 
@@ -39,6 +40,8 @@ export default function PaymentsPage() {
   const query = usePayments();
   const { year, choice } = useYear((query.data ?? []).map(({ budgetYear }) => budgetYear));
   const [doing, setDoing] = useState<{ step: Step; payment: Payment } | null>(null);
+  const [papers, setPapers] = useState('');
+  const withPapers = query.data?.find(({ name }) => name === papers);
   const columns: Column<Payment>[] = [
     { key: 'created', title: t('created'), value: (one) => one.createTime ?? '', render: (one) => formatTime(one.createTime) },
     { key: 'kind', title: t('kind'), value: (one) => kind(one.kind) },
@@ -48,12 +51,13 @@ export default function PaymentsPage() {
     { key: 'line', title: t('line'), value: (one) => one.budgetLine },
     { key: 'amount', title: t('amount'), numeric: true, value: (one) => toDong(one.amountVnd), render: (one) => <Money amount={one.amountVnd} /> },
     { key: 'open', title: t('openAdvance'), numeric: true, value: (one) => toDong(one.openAdvanceVnd), render: (one) => <Money amount={one.kind === 'KIND_ADVANCE' ? one.openAdvanceVnd : undefined} /> },
-    { key: 'do', title: t('actions'), value: () => '', render: (one) => <div className="actions">{stepsOf(one, accountant, chief, head).map((step) => <Button key={step} size="small" onClick={() => { setDoing({ step, payment: one }); }}>{t(step)}</Button>)}</div> },
+    { key: 'do', title: t('actions'), value: () => '', render: (one) => <div className="actions"><Button size="small" aria-label={t('papersOf', { payee: one.payee })} onClick={() => { setPapers(one.name); }}>{t('papers')}</Button>{stepsOf(one, accountant, chief, head).map((step) => <Button key={step} size="small" onClick={() => { setDoing({ step, payment: one }); }}>{t(step)}</Button>)}</div> },
   ];
   return (
     <>
-      <PageHeader title={t('payments')} extra={<>{choice}{accountant && <NewPayment />}</>}>{t('paymentsLead')}</PageHeader>
+      <PageHeader title={t('payments')} extra={<>{choice}{accountant && <NewPayment onDone={setPapers} />}</>}>{t('paymentsLead')}</PageHeader>
       <div className="block"><Loaded query={query}>{(all) => <DataTable caption={t('payments')} columns={columns} rows={all.filter((one) => !year || one.budgetYear === year)} rowKey={(one) => one.name} empty={<Empty>{t('noPayments')}</Empty>} />}</Loaded></div>
+      {withPapers && <PapersDrawer key={papers} payment={withPapers} onClose={() => { setPapers(''); }} />}
       {doing && <PaymentStep key={`${doing.step} ${doing.payment.name}`} {...doing} onClose={() => { setDoing(null); }} />}
     </>
   );
