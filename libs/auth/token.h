@@ -53,7 +53,8 @@ class Signer {
 };
 
 /// Verifies tokens. Only "gateway" may vouch for people; the others only for themselves (subject
-/// "programs/<issuer>"). People never hold ROLE_PROGRAM, programs hold nothing else. Thread-safe.
+/// "programs/<issuer>"). People never hold ROLE_PROGRAM, programs hold nothing else. Whoever acts for another
+/// person holds the one delegated role, and is not that person. Thread-safe.
 class Verifier {
  public:
   /// Reads every `<program>.pub` (PEM) of a folder.

@@ -93,6 +93,32 @@ TEST_F(TokenTest, PersonNeverHoldsTheRoleOfAProgramNorTheReverse) {
   ExpectRefused(gateway_->Sign(nobody), "may not vouch");
 }
 
+TEST_F(TokenTest, ActingForAnotherTakesOneRoleTwoPeopleAndDates) {
+  Identity delegate = Officer();
+  delegate.mutable_acting_for()->set_delegation("delegations/1");
+  delegate.mutable_acting_for()->set_delegator("users/minh");
+  delegate.mutable_acting_for()->set_first_date("2019-07-01");
+  delegate.mutable_acting_for()->set_last_date("2019-07-31");
+  EXPECT_TRUE(verifier_->Verify(gateway_->Sign(delegate)).ok());
+  Identity wrong = delegate;
+  wrong.add_roles(types::v1::ROLE_APPROVER);
+  ExpectRefused(gateway_->Sign(wrong), "may not vouch");
+  wrong = delegate;
+  wrong.mutable_acting_for()->set_delegator(delegate.subject());
+  ExpectRefused(gateway_->Sign(wrong), "may not vouch");
+  wrong = delegate;
+  wrong.mutable_acting_for()->set_delegator("programs/allocation");
+  ExpectRefused(gateway_->Sign(wrong), "may not vouch");
+  wrong = delegate;
+  wrong.mutable_acting_for()->clear_last_date();
+  ExpectRefused(gateway_->Sign(wrong), "may not vouch");
+  Identity program;
+  program.set_subject("programs/registration");
+  program.add_roles(types::v1::ROLE_PROGRAM);
+  *program.mutable_acting_for() = delegate.acting_for();
+  ExpectRefused(registration_->Sign(program), "may not vouch");
+}
+
 TEST_F(TokenTest, ExpiresAfterFiveMinutes) {
   const std::string token = gateway_->Sign(Officer());
   now_ += absl::Minutes(5) - absl::Milliseconds(1);

@@ -28,11 +28,23 @@ bool Decode(std::string_view text, std::string* bytes) {
   return absl::WebSafeBase64Unescape(text::ToAbsl(text), bytes) && absl::WebSafeBase64Escape(*bytes) == text;
 }
 
+/// A person acts for another with one role, within dates; programs act for nobody.
+bool FitsDelegation(const types::v1::Identity& identity) {
+  if (!identity.has_acting_for()) return true;
+  const types::v1::ActingFor& acting_for = identity.acting_for();
+  return identity.issuer() == kGateway && identity.roles_size() == 1 &&
+         acting_for.delegator().size() > kUsers.size() &&
+         acting_for.delegator().compare(0, kUsers.size(), kUsers) == 0 &&
+         acting_for.delegator() != identity.subject() && !acting_for.first_date().empty() &&
+         !acting_for.last_date().empty();
+}
+
 /// Whether the issuer may say this of this subject.
 bool MayVouch(const types::v1::Identity& identity) {
-  if (identity.roles().empty()) return false;
+  if (identity.roles().empty() || !FitsDelegation(identity)) return false;
   if (identity.subject() == text::Concat("programs/", identity.issuer())) {
-    return std::all_of(identity.roles().begin(), identity.roles().end(),
+    return !identity.has_acting_for() &&
+           std::all_of(identity.roles().begin(), identity.roles().end(),
                        [](int role) { return role == types::v1::ROLE_PROGRAM; });
   }
   return identity.issuer() == kGateway && identity.subject().size() > kUsers.size() &&

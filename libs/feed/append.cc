@@ -67,7 +67,8 @@ void AppendReserved(storage::Session& session, std::int64_t first, const std::ve
     if (payload.size() > kMaxPayload) throw std::length_error("payload of feed event " + event.type);
     bytes += payload.size();
     rows.push_back({position++, event.type, event.resource, std::move(type), std::move(payload),
-                    actor.empty() ? call->actor() : actor, clock::FormatInstant(call->now), call->trace_id});
+                    actor.empty() ? call->signature() : actor, clock::FormatInstant(call->now),
+                    call->trace_id});
     if (bytes > kMaxStatement) {
       session.ExecuteRows(kInsertEvents, rows);
       rows.clear();

@@ -31,7 +31,8 @@ struct Event {
 };
 
 /// Appends events and returns the position of the first; the others follow. Call it once, as the last thing
-/// in a unit of work: it takes the lock that orders the feed. `actor` empty means the caller of `call`.
+/// in a unit of work: it takes the lock that orders the feed. `actor` empty means the caller of `call`, with
+/// whom the caller acts for (libs/people).
 /// Throws std::length_error when a payload is above 12 MiB (it could not be stored).
 std::int64_t Append(storage::Session& session, const rpc::Call& call, const std::vector<Event>& events,
                     const std::string& actor = "");

@@ -6,6 +6,7 @@
 #include "libs/clock/clock.h"
 #include "libs/feed/feed.h"
 #include "libs/feed/head_watcher.h"
+#include "libs/people/people.h"
 #include "libs/rpc/status.h"
 
 namespace cpb::feed {
@@ -33,7 +34,8 @@ types::v1::FeedEvent ToEvent(const storage::Row& row) {
   event.set_resource(row.Text(2));
   event.mutable_payload()->set_type_url(row.Text(3));
   event.mutable_payload()->set_value(row.Text(4));
-  event.set_actor(row.Text(5));
+  event.set_actor(std::string{people::Actor(row.Text(5))});
+  event.set_acting_for(std::string{people::Delegator(row.Text(5))});
   const auto since_epoch = clock::ParseInstant(row.Text(6)).value().time_since_epoch();
   const auto seconds = std::chrono::floor<std::chrono::seconds>(since_epoch);
   event.mutable_occur_time()->set_seconds(seconds.count());

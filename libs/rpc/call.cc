@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "libs/people/people.h"
 #include "libs/refusal/common.h"
 #include "libs/rpc/later.h"
 #include "libs/rpc/methods.h"
@@ -45,6 +46,17 @@ bool HoldsOneOf(const types::v1::Identity& identity, const ::cpbudget::types::v1
   });
 }
 
+/// Reading, signing out and acting in one's own right again go on after the last day.
+absl::Status CheckDelegationInForce(const Call& call) {
+  if (!call.identity.has_acting_for()) return absl::OkStatus();
+  const types::v1::ActingFor& acting_for = call.identity.acting_for();
+  const std::string today = clock::FormatDate(call.today);  // ISO dates are in the order of their texts.
+  if (!acting_for.ended() && acting_for.first_date() <= today && today <= acting_for.last_date()) {
+    return absl::OkStatus();
+  }
+  return Refuse(kDelegationNotInForce, {{"delegation", acting_for.delegation()}});
+}
+
 /// Who calls, and whether they may. A method open to anyone takes whom it knows and ignores a token that is
 /// no good, so that one can sign in with an expired session.
 absl::Status Admit(const Server& server, const Method& method, Call& call) {
@@ -59,8 +71,10 @@ absl::Status Admit(const Server& server, const Method& method, Call& call) {
   }
   if (method.access.anonymous()) return absl::OkStatus();
   if (call.identity.subject().empty()) return Refuse(refusal::kNotSignedIn);
-  if (method.access.signed_in() || HoldsOneOf(call.identity, method.access)) return absl::OkStatus();
-  return Refuse(refusal::kRoleMissing, {{"method", method.name}});
+  if (method.access.signed_in()) return absl::OkStatus();
+  if (!HoldsOneOf(call.identity, method.access))
+    return Refuse(refusal::kRoleMissing, {{"method", method.name}});
+  return CheckDelegationInForce(call);
 }
 
 absl::Status CheckDeadline(const Method& method, absl::Time deadline) {
@@ -185,6 +199,31 @@ void Prepare(const std::string& token, const std::string& traceparent, const std
 
 bool Call::Has(types::v1::Role role) const {
   return std::find(identity.roles().begin(), identity.roles().end(), role) != identity.roles().end();
+}
+
+std::string Call::signature() const {
+  return people::Sign(identity.subject(), identity.acting_for().delegator());
+}
+
+absl::Status CheckDelegatedAmount(const Call& call, std::int64_t amount_vnd) {
+  const types::v1::ActingFor& acting_for = call.identity.acting_for();
+  const bool too_small = acting_for.has_min_vnd() && amount_vnd < acting_for.min_vnd();
+  const bool too_large = acting_for.has_max_vnd() && amount_vnd > acting_for.max_vnd();
+  if (!too_small && !too_large) return absl::OkStatus();
+  const std::int64_t limit = too_small ? acting_for.min_vnd() : acting_for.max_vnd();
+  refusal::Refusal refusal{&kDelegationAmount,
+                           {{"delegation", acting_for.delegation()},
+                            {"amount", refusal::FormatVnd(amount_vnd)},
+                            {"limit", refusal::FormatVnd(limit)}},
+                           {}};
+  refusal.violations.push_back({.subject = acting_for.delegation(),
+                                .text_vi = "Ngoài khoảng số tiền được ủy quyền.",
+                                .text_en = "Outside the amounts that were delegated.",
+                                .limit_vnd = limit,
+                                .actual_vnd = amount_vnd,
+                                .rule_id = "",
+                                .citation = ""});
+  return ToStatus(refusal);
 }
 
 bool Call::SeesProvince(std::string_view province_code) const {

@@ -14,6 +14,7 @@
 /// line, and catches what escapes.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -53,7 +54,14 @@ struct Call {
   /// programs).
   bool SeesProvince(std::string_view province_code) const;
   const std::string& actor() const { return identity.subject(); }
+  /// "users/ha", or "users/ha for users/lan" under a delegation (libs/people): what a document keeps of
+  /// whoever took a step, so that both are counted when the next step asks for another person.
+  std::string signature() const;
 };
+
+/// DELEGATION_AMOUNT when the caller acts under a delegation that does not reach a document of this amount.
+/// Called by whatever decides about an amount.
+absl::Status CheckDelegatedAmount(const Call& call, std::int64_t amount_vnd);
 
 /// Runs one handler; see above. Never throws. Calls with less than 5 ms left are not begun.
 grpc::Status ServeErased(Server& server, grpc::ServerContext& context,

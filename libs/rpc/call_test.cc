@@ -76,6 +76,60 @@ TEST_F(CallTest, AccessFollowsTheContract) {
   EXPECT_FALSE(seen_.SeesProvince("68"));
 }
 
+class DelegationTest : public CallTest {
+ protected:
+  /// Hà acts for Lan as an administrator in March 2019, for documents of 10 to 20 million dong.
+  static types::v1::Identity Delegate() {
+    types::v1::Identity identity = Person("users/ha", {types::v1::ROLE_ADMINISTRATOR});
+    types::v1::ActingFor& acting_for = *identity.mutable_acting_for();
+    acting_for.set_delegation("delegations/1");
+    acting_for.set_delegator("users/lan");
+    acting_for.set_min_vnd(10'000'000);
+    acting_for.set_max_vnd(20'000'000);
+    acting_for.set_first_date("2019-03-01");
+    acting_for.set_last_date("2019-03-31");
+    return identity;
+  }
+  void SetDay(const char* date) { server_.clock().Set(clock::StartOfVietNamDate(*clock::ParseDate(date))); }
+};
+
+TEST_F(DelegationTest, TheSignatureNamesBothPeople) {
+  ASSERT_TRUE(ListUsers(Delegate()).ok());
+  EXPECT_EQ(seen_.actor(), "users/ha");
+  EXPECT_EQ(seen_.signature(), "users/ha for users/lan");
+  ASSERT_TRUE(GetCaller(Officer("users/lan", "68")).ok());
+  EXPECT_EQ(seen_.signature(), "users/lan");
+}
+
+TEST_F(DelegationTest, IsHeldToItsDaysInWhateverNeedsTheRole) {
+  const auto answer = [&](const char* date) {
+    SetDay(date);
+    return ReasonOf(ListUsers(Delegate()));
+  };
+  EXPECT_EQ(answer("2019-02-28"), "DELEGATION_NOT_IN_FORCE");
+  EXPECT_EQ(answer("2019-03-01"), "");
+  EXPECT_EQ(answer("2019-03-31"), "");
+  EXPECT_EQ(answer("2019-04-01"), "DELEGATION_NOT_IN_FORCE");
+  EXPECT_TRUE(GetCaller(Delegate()).ok()) << "reading, and acting in one's own right again, go on";
+  SetDay("2019-03-15");
+  types::v1::Identity ended = Delegate();
+  ended.mutable_acting_for()->set_ended(true);
+  EXPECT_EQ(ReasonOf(ListUsers(ended)), "DELEGATION_NOT_IN_FORCE");
+}
+
+TEST_F(DelegationTest, IsHeldToItsAmounts) {
+  const auto answer = [&](std::int64_t amount) {
+    work_ = [amount](const Call& call) { return CheckDelegatedAmount(call, amount); };
+    return ReasonOf(ListUsers(Delegate()));
+  };
+  EXPECT_EQ(answer(9'999'999), "DELEGATION_AMOUNT");
+  EXPECT_EQ(answer(10'000'000), "");
+  EXPECT_EQ(answer(20'000'000), "");
+  EXPECT_EQ(answer(20'000'001), "DELEGATION_AMOUNT");
+  EXPECT_TRUE(ListUsers(Person("users/lan", {types::v1::ROLE_ADMINISTRATOR})).ok())
+      << "nobody's own power is limited";
+}
+
 TEST_F(CallTest, ForgedTokenIsNobody) {
   grpc::ClientContext context;
   context.AddMetadata("authorization", "Bearer " + server_.Token(Officer("users/lan", "68")) + "A");

@@ -49,6 +49,7 @@ Gateway::Gateway(GatewayParts parts, GatewayFlags flags, std::unique_ptr<Contrac
       sign_in_{*parts_.database, hasher_, directory_, *parts_.real_clock},
       users_{*parts_.database, hasher_, directory_, *parts_.real_clock},
       rights_{*parts_.database, hasher_, directory_, sign_in_, *parts_.real_clock},
+      delegations_{*parts_.database, directory_},
       signed_in_{flags_.requests_per_second, 2 * flags_.requests_per_second, *parts_.real_clock},
       anonymous_{flags_.anonymous_requests_per_second, 2 * flags_.anonymous_requests_per_second,
                  *parts_.real_clock},

@@ -7,6 +7,7 @@
 #include "libs/clock/clock.h"
 #include "libs/storage/database.h"
 #include "libs/telemetry/metrics.h"
+#include "services/gateway/app/delegations.h"
 #include "services/gateway/app/sign_in.h"
 #include "services/gateway/app/user_rights.h"
 #include "services/gateway/app/users.h"
@@ -39,6 +40,7 @@ class Gateway {
   SignIn& sign_in() { return sign_in_; }
   Users& users() { return users_; }
   UserRights& rights() { return rights_; }
+  Delegations& delegations() { return delegations_; }
   int http_port() const { return http_->port(); }
   int grpc_port() const { return pass_through_ ? pass_through_->port() : 0; }
 
@@ -55,6 +57,7 @@ class Gateway {
   SignIn sign_in_;
   Users users_;
   UserRights rights_;
+  Delegations delegations_;
   RateLimiter signed_in_, anonymous_, sign_ins_;
   Backends backends_;
   Rest rest_;

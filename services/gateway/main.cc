@@ -10,6 +10,7 @@
 #include "services/gateway/gateway.h"
 #include "services/gateway/wire/auth_service.h"
 #include "services/gateway/wire/clock_service.h"
+#include "services/gateway/wire/delegation_service.h"
 
 namespace cpb::gateway {
 namespace {
@@ -34,6 +35,8 @@ absl::Status Build(program::Program& program) {
   program.AddService(std::make_unique<AuthServiceGrpc>(program.server(), gateway.sign_in(), gateway.users(),
                                                        gateway.rights()),
                      AuthServiceGrpc::kName);
+  program.AddService(std::make_unique<DelegationServiceGrpc>(program.server(), gateway.delegations()),
+                     DelegationServiceGrpc::kName);
   program.AddService(std::make_unique<ClockServiceGrpc>(program.server(), program.clock_file()),
                      ClockServiceGrpc::kName);
   if (!flags->bootstrap_admin_password.empty()) {

@@ -7,6 +7,7 @@ const std::vector<Command>& Commands() {
     std::vector<Command> commands;
     AddSessionCommands(commands);
     AddUserCommands(commands);
+    AddDelegationCommands(commands);
     AddPlanCommands(commands);
     AddBudgetCommands(commands);
     AddReferenceCommands(commands);

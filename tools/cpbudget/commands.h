@@ -9,6 +9,7 @@ namespace cpb::cli {
 
 void AddSessionCommands(std::vector<Command>& commands);
 void AddUserCommands(std::vector<Command>& commands);
+void AddDelegationCommands(std::vector<Command>& commands);
 void AddPlanCommands(std::vector<Command>& commands);
 void AddBudgetCommands(std::vector<Command>& commands);
 void AddReferenceCommands(std::vector<Command>& commands);

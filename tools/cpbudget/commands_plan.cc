@@ -199,6 +199,7 @@ void PrintPlan(Context& context, const pb::Plan& plan) {
   for (const pb::PlanEvent& event : plan.history()) {
     context.out << LocalTime(event.time()) << "  " << event.action() << "  "
                 << Printable(event.actor_name().empty() ? event.actor() : event.actor_name())
+                << (event.acting_for().empty() ? "" : " (→ " + event.acting_for() + ")")
                 << (event.note().empty() ? "" : ": " + Printable(event.note())) << '\n';
   }
 }

@@ -9,7 +9,7 @@ const findings = [];
 const found = (file, number, text) => findings.push(`${file}:${number}: ${text}`);
 
 /** What `services/<name>/domain` may include of ours. */
-const domainLibraries = new Set(['money', 'clock', 'refusal', 'calendar', 'rulebook', 'ledger', 'csv', 'text']);
+const domainLibraries = new Set(['money', 'clock', 'refusal', 'calendar', 'rulebook', 'ledger', 'csv', 'text', 'people']);
 
 /** Layers that a layer of a service may include: wire → app → domain, store; store → domain. */
 const below = { wire: ['app', 'domain', 'store'], app: ['domain', 'store'], store: ['domain'], domain: [] };

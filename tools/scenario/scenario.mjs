@@ -24,6 +24,8 @@ const cast = [
   // Prepares plans and holds the ministries' roles besides: shows that one person may not do both for one document.
   { id: 'lamdong.deputy', displayName: 'Cao Thị Hạnh', agency: 'agencies/SCT-68', provinceCode: '68',
     roles: ['ROLE_PROVINCE_OFFICER', 'ROLE_APPRAISER', 'ROLE_APPROVER'] },
+  // Computes nothing here: approves for another person while that one travels.
+  { id: 'mof.deputy', displayName: 'Tạ Minh Châu', agency: 'agencies/BTC', roles: ['ROLE_BUDGET_OFFICER'] },
 ];
 
 /** Plays the year, or its first steps. Returns true when every check held. */

@@ -38,7 +38,7 @@ Adjustment Proposed(const Adjustment& given, const rpc::Call& call, const rulebo
     adjustment.set_proof_sha256(given.proof_sha256());
   }
   adjustment.set_rulebook_version(book.version);
-  adjustment.set_creator(call.actor());
+  adjustment.set_creator(call.signature());
   adjustment.set_etag("1");
   return adjustment;
 }
@@ -101,6 +101,7 @@ absl::Status AdjustmentsDesk::Approve(const rpc::Call& call, const pb::ApproveAd
       return rpc::Refuse(refusal::kEtagMismatch, {{"resource", adjustment.name()}});
     }
     CPB_RETURN_IF_ERROR(MayApproveAdjustment(call, adjustment));
+    CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, adjustment.amount_vnd()));
     CPB_ASSIGN_OR_RETURN(const TouchedLines lines, FindLines(session, call, adjustment));
     CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
     CPB_ASSIGN_OR_RETURN(const auto findings,
@@ -111,7 +112,7 @@ absl::Status AdjustmentsDesk::Approve(const rpc::Call& call, const pb::ApproveAd
     SetFindings(findings, lines.to.allotment.item_id(), adjustment);
     adjustment.set_rulebook_version(book->version);
     adjustment.set_state(Adjustment::STATE_POSTING);
-    adjustment.set_approver(call.actor());
+    adjustment.set_approver(call.signature());
     adjustment.set_decision_number(request.decision_number());
     adjustment.set_effective_date(clock::FormatDate(effective));
     UpdateAdjustment(session, adjustment, /*new_version=*/false);

@@ -94,7 +94,7 @@ absl::StatusOr<pb::Appropriation> Recorded(const rpc::Call& call, const Sources&
   }
   appropriation.clear_releases();
   appropriation.set_reserve_held_vnd(appropriation.reserve_vnd());
-  appropriation.set_creator(call.actor());
+  appropriation.set_creator(call.signature());
   appropriation.set_posted(false);
   return appropriation;
 }

@@ -61,7 +61,7 @@ pb::Round HeadOf(const rpc::Call& call, const rulebook::Rulebook& book, const pb
   *round.mutable_priorities() = scenario.priorities();
   *round.mutable_guarantees() = scenario.guarantees();
   round.set_rulebook_version(book.version);
-  round.set_creator(call.actor());
+  round.set_creator(call.signature());
   const auto micros = call.now.time_since_epoch().count();
   round.mutable_create_time()->set_seconds(micros / 1'000'000);
   round.mutable_create_time()->set_nanos(static_cast<int>(micros % 1'000'000) * 1000);

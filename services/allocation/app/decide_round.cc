@@ -45,8 +45,9 @@ absl::Status RoundsDesk::Approve(const rpc::Call& call, const pb::ApproveRoundRe
                      CPB_ASSIGN_OR_RETURN(Round round, LockInState(session, request.name(), request.etag(),
                                                                    Round::STATE_COMPUTED));
                      CPB_RETURN_IF_ERROR(MayApproveRound(call, round, PlansOfRound(session, round.name())));
+                     CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, round.allotted_vnd()));
                      round.set_state(Round::STATE_APPROVED);
-                     round.set_approver(call.actor());
+                     round.set_approver(call.signature());
                      round.set_decision_number(request.decision_number());
                      UpdateRound(session, round, /*new_version=*/true);
                      feed::Append(session, call,

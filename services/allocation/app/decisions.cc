@@ -122,7 +122,7 @@ pb::Decision MakeDecision(const rpc::Call& call, const rulebook::Rulebook& book,
   decision.set_document(document);
   decision.set_step(static_cast<pb::Step>(step));
   decision.set_rulebook_version(book.version);
-  decision.set_actor(call.actor());
+  decision.set_actor(call.signature());
   FillTime(call.now, *decision.mutable_create_time());
   decision.set_province_code(SharedProvince(subjects));
   decision.set_subjects_count(static_cast<int>(subjects.size()));

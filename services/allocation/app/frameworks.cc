@@ -93,7 +93,7 @@ absl::Status AppropriationsDesk::CreateFramework(const rpc::Call& call,
       [&](storage::Session& session) -> absl::Status {
         LockGrants(session);
         Framework framework = request.framework();
-        framework.set_creator(call.actor());
+        framework.set_creator(call.signature());
         framework.set_replaced(false);
         if (!framework.source().empty() && !sources_.KindOf(framework.source())) {
           rpc::FieldErrors errors;

@@ -108,7 +108,7 @@ absl::Status HandOversDesk::Create(const rpc::Call& call, const pb::CreateHandOv
         hand_over.set_dissolved_date(clock::FormatDate(fate.last_day));
         hand_over.set_reason(request.reason());
         hand_over.set_ledger_position(execution.position);
-        hand_over.set_creator(call.actor());
+        hand_over.set_creator(call.signature());
         hand_over.set_etag("1");
         FillLines(ListAllotmentsOfYear(session, request.programme(), request.budget_year(),
                                        request.from_agency(), ""),
@@ -144,11 +144,12 @@ absl::Status HandOversDesk::Approve(const rpc::Call& call, const pb::ApproveHand
     if (hand_over.etag() != request.etag())
       return rpc::Refuse(refusal::kEtagMismatch, {{"resource", hand_over.name()}});
     CPB_RETURN_IF_ERROR(MayApproveHandOver(call, hand_over));
+    CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, hand_over.handed_vnd()));
     if (auto refusal = ledger::CheckPeriod(ledger::Step::kBudget, hand_over.budget_year(), call.today))
       return rpc::ToStatus(*refusal);
     CPB_ASSIGN_OR_RETURN(const auto lines, LockLines(session, hand_over));
     hand_over.set_state(HandOver::STATE_POSTING);
-    hand_over.set_approver(call.actor());
+    hand_over.set_approver(call.signature());
     hand_over.set_decision_number(request.decision_number());
     hand_over.set_effective_date(clock::FormatDate(call.today));
     UpdateHandOver(session, hand_over, /*new_version=*/false);

@@ -1,5 +1,6 @@
 #include "services/allocation/app/parts.h"
 
+#include "libs/people/people.h"
 #include "libs/refusal/common.h"
 #include "libs/rpc/status.h"
 
@@ -20,10 +21,10 @@ absl::Status SamePerson(const rpc::Call& call, const std::string& step, const st
 
 absl::Status MayApproveRound(const rpc::Call& call, const cpbudget::allocation::v1::Round& round,
                              const std::vector<cpbudget::registration::v1::Plan>& plans) {
-  if (round.creator() == call.actor()) return SamePerson(call, "compute", round.name());
+  if (people::Same(round.creator(), call.signature())) return SamePerson(call, "compute", round.name());
   for (const auto& plan : plans) {
     for (const auto& event : plan.history()) {
-      if (event.actor() == call.actor()) {
+      if (people::Same(people::Sign(event.actor(), event.acting_for()), call.signature())) {
         return SamePerson(call, event.action(), plan.name(), event.actor_name());
       }
     }
@@ -33,18 +34,21 @@ absl::Status MayApproveRound(const rpc::Call& call, const cpbudget::allocation::
 
 absl::Status MayApproveAdjustment(const rpc::Call& call,
                                   const cpbudget::allocation::v1::Adjustment& adjustment) {
-  if (adjustment.creator() == call.actor()) return SamePerson(call, "propose", adjustment.name());
+  if (people::Same(adjustment.creator(), call.signature()))
+    return SamePerson(call, "propose", adjustment.name());
   return absl::OkStatus();
 }
 
 absl::Status MayReleaseReserve(const rpc::Call& call,
                                const cpbudget::allocation::v1::Appropriation& appropriation) {
-  if (appropriation.creator() == call.actor()) return SamePerson(call, "record", appropriation.name());
+  if (people::Same(appropriation.creator(), call.signature()))
+    return SamePerson(call, "record", appropriation.name());
   return absl::OkStatus();
 }
 
 absl::Status MayApproveHandOver(const rpc::Call& call, const cpbudget::allocation::v1::HandOver& hand_over) {
-  if (hand_over.creator() == call.actor()) return SamePerson(call, "propose", hand_over.name());
+  if (people::Same(hand_over.creator(), call.signature()))
+    return SamePerson(call, "propose", hand_over.name());
   return absl::OkStatus();
 }
 

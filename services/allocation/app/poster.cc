@@ -125,7 +125,7 @@ absl::StatusOr<Posting> Poster::FindOrPrepare(const rpc::Call& call, const std::
                     .journal_position = 0,
                     .refusal = ""};
     posting.request.set_request_id(NewUuid());
-    posting.request.set_actor(call.actor());
+    posting.request.set_actor(call.signature());
     try {
       InsertPosting(session, posting, clock::FormatInstant(call.now));
     } catch (const storage::StorageError& error) {

@@ -1,6 +1,7 @@
 #include "services/allocation/app/publishing_desk.h"
 
 #include "libs/feed/feed.h"
+#include "libs/people/people.h"
 #include "libs/refusal/common.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
@@ -120,7 +121,7 @@ absl::Status PublishingDesk::Create(const rpc::Call& call, const pb::CreateRuleb
     draft.set_effective_date(request.effective_date());
     draft.set_reason(request.reason());
     draft.set_legal_ground(request.legal_ground());
-    draft.set_author(call.actor());
+    draft.set_author(call.signature());
     FillTime(call.now, *draft.mutable_create_time());
     for (auto& difference : rulebook::Differences(candidate.last_files, candidate.files))
       *draft.add_differences() = std::move(difference);
@@ -142,7 +143,7 @@ absl::Status PublishingDesk::Approve(const rpc::Call& call, const pb::ApproveRul
   const auto Work = [&](storage::Session& session) -> absl::Status {
     LockGrants(session);  // Nobody decides with the version before while this one begins.
     CPB_ASSIGN_OR_RETURN(RulebookDraft draft, LockDrafted(session, request.name(), request.etag()));
-    if (draft.author() == call.actor()) return SamePerson(call, draft.name());
+    if (people::Same(draft.author(), call.signature())) return SamePerson(call, draft.name());
     CPB_ASSIGN_OR_RETURN(Candidate candidate, StartFromLast(session));
     const RulebookText text = FindDraftText(session, draft.name()).value();
     candidate.files = ToFiles(text);
@@ -156,7 +157,7 @@ absl::Status PublishingDesk::Approve(const rpc::Call& call, const pb::ApproveRul
                   .draft = draft.name()},
                  text);
     draft.set_state(RulebookDraft::STATE_APPROVED);
-    draft.set_approver(call.actor());
+    draft.set_approver(call.signature());
     draft.set_decision_number(request.decision_number());
     FillTime(call.now, *draft.mutable_decide_time());
     UpdateDraft(session, draft);
@@ -173,7 +174,7 @@ absl::Status PublishingDesk::Withdraw(const rpc::Call& call, const pb::WithdrawR
   const auto Work = [&](storage::Session& session) -> absl::Status {
     CPB_ASSIGN_OR_RETURN(RulebookDraft draft, LockDrafted(session, request.name(), request.etag()));
     draft.set_state(RulebookDraft::STATE_WITHDRAWN);
-    draft.set_withdrawer(call.actor());
+    draft.set_withdrawer(call.signature());
     draft.set_withdraw_reason(request.reason());
     FillTime(call.now, *draft.mutable_decide_time());
     UpdateDraft(session, draft);

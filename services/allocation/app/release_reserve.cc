@@ -21,6 +21,7 @@ absl::Status AppropriationsDesk::ReleaseReserve(const rpc::Call& call,
     if (!found) return rpc::Refuse(refusal::kNotFound, {{"resource", request.name()}});
     pb::Appropriation appropriation = *std::move(found);
     CPB_RETURN_IF_ERROR(MayReleaseReserve(call, appropriation));
+    CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, request.amount_vnd()));
     if (auto refusal = ledger::CheckPeriod(ledger::Step::kBudget, appropriation.budget_year(), call.today)) {
       return rpc::ToStatus(*refusal);
     }
@@ -37,7 +38,7 @@ absl::Status AppropriationsDesk::ReleaseReserve(const rpc::Call& call,
     release.set_amount_vnd(request.amount_vnd());
     release.set_decision_number(request.decision_number());
     release.set_reason(request.reason());
-    release.set_releaser(call.actor());
+    release.set_releaser(call.signature());
     release.set_effective_date(clock::FormatDate(call.today));
     UpdateAppropriation(session, appropriation);
     return Intent{.kind = PostingKind::kReserveRelease,

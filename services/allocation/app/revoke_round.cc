@@ -61,7 +61,7 @@ absl::Status RoundsDesk::Revoke(const rpc::Call& call, const pb::RevokeRoundRequ
       return rpc::ToStatus(*refusal);
     CPB_RETURN_IF_ERROR(CheckUnadjusted(session, round.name()));
     round.set_state(Round::STATE_REVOKING);
-    round.set_revoker(call.actor());
+    round.set_revoker(call.signature());
     round.set_revoke_reason(request.reason());
     round.set_revoke_decision_number(request.decision_number());
     UpdateRound(session, round, /*new_version=*/false);

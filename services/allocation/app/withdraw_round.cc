@@ -27,7 +27,7 @@ absl::Status RoundsDesk::Withdraw(const rpc::Call& call, const pb::WithdrawRound
     }
     ReleaseRound(session, round->name());
     round->set_state(Round::STATE_WITHDRAWN);
-    round->set_withdrawer(call.actor());
+    round->set_withdrawer(call.signature());
     round->set_withdraw_reason(request.reason());
     UpdateRound(session, *round, /*new_version=*/true);
     for (RoundLine& line : ListRoundLines(session, round->name(), "")) *round->add_lines() = std::move(line);

@@ -166,6 +166,11 @@ TrailStep ToStep(const StoredEvent& stored, const Names& people, const Subject& 
   const auto person = people.find(stored.event.actor());
   Sentence text = StepSentence(step.type(), person == people.end() ? step.actor() : person->second,
                                stored.event.resource());
+  if (const std::string& delegator = stored.event.acting_for(); !delegator.empty()) {
+    const auto known = people.find(delegator);
+    text +=
+        NoteSentence("Theo ủy quyền của", "Acting for", known == people.end() ? delegator : known->second);
+  }
   When<rpb::Plan>(stored, [&](const rpb::Plan& plan) { TellPlan(plan, subject, step, text); }) ||
       When<apb::Round>(stored, [&](const apb::Round& round) { TellRound(round, subject, step, text); }) ||
       When<apb::Adjustment>(stored, [&](const apb::Adjustment& one) { TellAdjustment(one, step, text); }) ||

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "libs/clock/clock.h"
+#include "libs/people/people.h"
 
 namespace cpb::audit {
 namespace {
@@ -82,7 +83,8 @@ std::vector<StoredEvent> ToEvents(const std::vector<Row>& rows) {
     stored.event.set_position(row.Int(1));
     stored.event.set_type(row.Text(2));
     stored.event.set_resource(row.Text(3));
-    stored.event.set_actor(row.Text(4));
+    stored.event.set_actor(std::string{people::Actor(row.Text(4))});
+    stored.event.set_acting_for(std::string{people::Delegator(row.Text(4))});
     stored.event.set_trace_id(row.Text(6));
     if (const auto instant = clock::ParseInstant(row.Text(5))) {
       const auto micros = instant->time_since_epoch().count();
@@ -115,9 +117,10 @@ std::vector<std::pair<std::string, std::string>> Pairs(const std::vector<Row>& r
 
 void InsertEvent(storage::Session& session, const std::string& program, const FeedEvent& event,
                  const std::string& province_code) {
-  session.Execute(kInsertEvent, {program, event.position(), event.type(), event.resource(), event.actor(),
-                                 TimeText(event.occur_time()), event.trace_id(), province_code,
-                                 event.payload().SerializeAsString()});
+  session.Execute(kInsertEvent,
+                  {program, event.position(), event.type(), event.resource(),
+                   people::Sign(event.actor(), event.acting_for()), TimeText(event.occur_time()),
+                   event.trace_id(), province_code, event.payload().SerializeAsString()});
 }
 
 std::vector<StoredEvent> ListEvents(storage::Session& session, const EventFilter& filter,

@@ -61,7 +61,7 @@ absl::StatusOr<const pb::BudgetLine*> ChooseLineToSpend(const std::vector<store:
     if (line.budget_year() != year) continue;
     CPB_RETURN_IF_ERROR(CheckOwnAgency(call, line.agency(), line_id));
     if (const auto refusal =
-            CheckNoDecider(call.actor(), line_id, {line.deciders().begin(), line.deciders().end()})) {
+            CheckNoDecider(call.signature(), line_id, {line.deciders().begin(), line.deciders().end()})) {
       return rpc::ToStatus(*refusal);
     }
     CPB_RETURN_IF_ERROR(CheckNotClosed(year, found.closed_at));

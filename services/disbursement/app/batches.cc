@@ -70,7 +70,7 @@ absl::Status CreateBatch(const App& app, const rpc::Call& call, const pb::Create
         batch.set_signature(call.server->options().signer->SignMessage(kBatchPurpose, batch.content()));
         batch.set_orders_count(static_cast<int>(payments.size()));
         batch.set_sum_vnd(sum_vnd);
-        batch.set_creator(call.actor());
+        batch.set_creator(call.signature());
         *batch.mutable_create_time() = store::TimestampOf(call.now);
         std::vector<std::int64_t> ids;
         for (const pb::Payment& payment : payments)

@@ -56,7 +56,7 @@ store::Commitment MakeCommitment(const rpc::Call& call, const pb::Commitment& as
   message.set_amount_vnd(asked.amount_vnd());
   message.set_remaining_vnd(asked.amount_vnd());
   message.set_agency(line.agency());
-  message.set_creator(call.actor());
+  message.set_creator(call.signature());
   message.set_budget_year(line.budget_year());
   message.set_contract_value_vnd(ContractValue(asked));
   message.set_expire_date(asked.expire_date());

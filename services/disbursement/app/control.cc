@@ -104,7 +104,7 @@ absl::Status ControlPayment(const App& app, const rpc::Call& call, const pb::Con
         }
         CPB_RETURN_IF_ERROR(
             LockOpenYear(session, call, payment.programme, message.budget_year(), ledger::Step::kOutcome));
-        message.set_controller(call.actor());
+        message.set_controller(call.signature());
         message.set_control_note(request.note());
         CPB_RETURN_IF_ERROR(after ? ControlAfter(session, call, request, payment)
                                   : ControlBefore(session, call, request, payment, response));

@@ -95,7 +95,7 @@ store::Payment MakePayment(const rpc::Call& call, const pb::Payment& asked, cons
   message.set_description(asked.description());
   message.set_deducted_vnd(asked.deducted_vnd());
   message.set_agency(line.agency());
-  message.set_preparer(call.actor());
+  message.set_preparer(call.signature());
   message.set_budget_year(line.budget_year());
   *message.mutable_create_time() = store::TimestampOf(call.now);
   return payment;

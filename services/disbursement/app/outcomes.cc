@@ -23,12 +23,13 @@ const char* EventOf(pb::Payment::State state) {
 
 absl::Status CheckTreasuryPerson(storage::Session& session, const rpc::Call& call,
                                  const pb::Payment& payment) {
-  if (const auto refusal = CheckOtherPerson(call.actor(), payment.name(),
+  if (const auto refusal = CheckOtherPerson(call.signature(), payment.name(),
                                             {{payment.preparer(), "preparation"},
                                              {payment.chief_accountant(), "the chief accountant's signature"},
                                              {payment.signer(), "signature"}})) {
     return rpc::ToStatus(*refusal);
   }
+  CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, payment.amount_vnd()));
   return CheckNotDecider(session, call, payment);
 }
 
@@ -37,7 +38,7 @@ absl::StatusOr<Document> Settle(storage::Session& session, const rpc::Call& call
   pb::Payment& message = payment.message;
   if (message.state() == pb::Payment::STATE_UNKNOWN) store::OvertakeProposal(session, call, message.name());
   message.set_state(static_cast<pb::Payment::State>(StateAfter(outcome)));
-  message.set_recorder(call.actor());
+  message.set_recorder(call.signature());
   message.set_value_date(clock::FormatDate(value_date));
   if (outcome == TreasuryOutcome::kRefused) {
     CPB_ASSIGN_OR_RETURN(Document document, ReturnMoney(session, call, payment, "refuse"));
@@ -81,7 +82,7 @@ absl::Status RecordOutcome(const App& app, const rpc::Call& call, const pb::Reco
         if (request.outcome() == pb::OUTCOME_UNKNOWN) {
           // Nothing moves: the money stays reserved until a statement decides.
           message.set_state(pb::Payment::STATE_UNKNOWN);
-          message.set_recorder(call.actor());
+          message.set_recorder(call.signature());
           store::UpdatePayment(session, payment);
           feed::Append(session, call, {{"payment.unknown", message.name(), &message}});
         } else {

@@ -54,7 +54,7 @@ absl::Status AttachPaymentDocument(const App& app, const rpc::Call& call,
                      document.set_file_name(request.file_name());
                      document.set_size_bytes(static_cast<std::int64_t>(request.content().size()));
                      document.set_content_sha256(hash);
-                     document.set_attacher(call.actor());
+                     document.set_attacher(call.signature());
                      *document.mutable_attach_time() = store::TimestampOf(call.now);
                      store::InsertDocument(session, document, request.content());
                      feed::Append(session, call, {{"payment.documentAttached", request.name(), &document}});
@@ -99,7 +99,7 @@ absl::Status RecordContribution(const App& app, const rpc::Call& call,
         pb::Contribution& contribution = *response.mutable_contribution();
         contribution.set_enterprise_spent_vnd(request.enterprise_spent_vnd());
         contribution.set_proof(request.proof());
-        contribution.set_recorder(call.actor());
+        contribution.set_recorder(call.signature());
         *contribution.mutable_record_time() = store::TimestampOf(call.now);
         store::InsertContribution(session, request.name(), contribution);
         feed::Append(session, call, {{"payment.contributionRecorded", request.name(), &contribution}});

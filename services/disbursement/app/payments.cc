@@ -36,7 +36,7 @@ absl::Status CheckNotDecider(storage::Session& session, const rpc::Call& call, c
     const pb::BudgetLine& line = found.line;
     if (line.budget_year() != payment.budget_year()) continue;
     if (const auto refusal =
-            CheckNoDecider(call.actor(), line.id(), {line.deciders().begin(), line.deciders().end()})) {
+            CheckNoDecider(call.signature(), line.id(), {line.deciders().begin(), line.deciders().end()})) {
       return rpc::ToStatus(*refusal);
     }
   }

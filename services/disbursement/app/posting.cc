@@ -76,7 +76,7 @@ void Posting::AddEntries(std::size_t document, const rpc::Call& call, const std:
     entry.set_request_id(request_id);
     entry.set_effective_date(clock::FormatDate(documents_[document].effective));
     *entry.mutable_record_time() = store::TimestampOf(call.now);
-    entry.set_actor(actor.empty() ? call.actor() : actor);
+    entry.set_actor(actor.empty() ? call.signature() : actor);
     entry.set_reverses_position(documents_[document].reverses_position);
     entry.set_trace_id(call.trace_id);
     for (const ledger::Posting& decided_posting : decided.postings) {

@@ -56,7 +56,7 @@ absl::Status ProposeOutcome(const App& app, const rpc::Call& call, const pb::Pro
                      proposal.set_treasury_reference(request.treasury_reference());
                      proposal.set_value_date(request.value_date());
                      proposal.set_proof(request.proof());
-                     proposal.set_proposer(call.actor());
+                     proposal.set_proposer(call.signature());
                      *proposal.mutable_propose_time() = store::TimestampOf(call.now);
                      store::InsertProposal(session, message.name(), proposal);
                      store::UpdatePayment(session, payment);  // Moves the etag on.
@@ -78,7 +78,7 @@ absl::Status ConfirmOutcome(const App& app, const rpc::Call& call, const pb::Con
           return rpc::Refuse(refusal::kEtagMismatch, {{"resource", message.name()}});
         const pb::OutcomeProposal proposal = message.proposal();
         if (const auto refusal =
-                CheckOtherPerson(call.actor(), message.name(), {{proposal.proposer(), "the proposal"}})) {
+                CheckOtherPerson(call.signature(), message.name(), {{proposal.proposer(), "the proposal"}})) {
           return rpc::ToStatus(*refusal);
         }
         store::DecideProposal(

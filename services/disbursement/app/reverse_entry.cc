@@ -71,7 +71,7 @@ absl::Status Reverse(storage::Session& session, const rpc::Call& call, const pb:
     return rpc::Refuse(refusal::kNotFound, {{"resource", NameOf("entries/", request.position())}});
   const pb::Entry& first = entries.front();
   if (const auto refusal =
-          CheckOtherPerson(call.actor(), first.document(), {{first.actor(), "budget decision"}})) {
+          CheckOtherPerson(call.signature(), first.document(), {{first.actor(), "budget decision"}})) {
     return rpc::ToStatus(*refusal);
   }
   std::vector<ledger::BookedEntry> booked;

@@ -52,12 +52,16 @@ absl::StatusOr<pb::Settlement> LockToDecide(storage::Session& session, const rpc
   }
   if (settlement->etag() != etag) return rpc::Refuse(refusal::kEtagMismatch, {{"resource", name}});
   if (settlement->state() != state) return RefuseState(*settlement);
-  if (const auto refusal = CheckOtherPerson(call.actor(), name,
+  if (const auto refusal = CheckOtherPerson(call.signature(), name,
                                             {{settlement->creator(), "compilation"},
                                              {settlement->reviewer(), "review"},
                                              {settlement->appraiser(), "appraisal"}})) {
     return rpc::ToStatus(*refusal);
   }
+  std::int64_t spent_vnd = 0;
+  for (const pb::SettlementLine& line : settlement->lines())
+    spent_vnd += line.spent_vnd();  // Booked: no overflow.
+  CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, spent_vnd));
   return *settlement;
 }
 
@@ -75,7 +79,7 @@ absl::Status Advance(storage::Session& session, const rpc::Call& call, const Req
                      const SettlementStep& step, pb::Settlement& settlement) {
   CPB_ASSIGN_OR_RETURN(settlement, LockToDecide(session, call, request.name(), request.etag(), step.from));
   settlement.set_state(step.to);
-  step.sign(settlement, call.actor());
+  step.sign(settlement, call.signature());
   store::UpdateSettlement(session, settlement);
   feed::Append(session, call, {{step.event, settlement.name(), &settlement}});
   return absl::OkStatus();
@@ -100,7 +104,7 @@ absl::Status CreateSettlement(const App& app, const rpc::Call& call,
         settlement.set_budget_year(request.budget_year());
         settlement.set_agency(request.agency());
         settlement.set_state(pb::Settlement::STATE_COMPILED);
-        settlement.set_creator(call.actor());
+        settlement.set_creator(call.signature());
         settlement.set_etag("1");
         settlement.set_journal_position(store::JournalHead(session));
         for (pb::SettlementLine& line :

@@ -28,11 +28,12 @@ absl::StatusOr<store::Payment> LockToSign(storage::Session& session, const rpc::
   CPB_RETURN_IF_ERROR(CheckOwnAgency(call, message.agency(), message.name()));
   CPB_RETURN_IF_ERROR(CheckState(step, message));
   if (const auto refusal =
-          CheckOtherPerson(call.actor(), message.name(),
+          CheckOtherPerson(call.signature(), message.name(),
                            {{message.preparer(), "preparation"},
                             {message.chief_accountant(), "the chief accountant's signature"}})) {
     return rpc::ToStatus(*refusal);
   }
+  CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, message.amount_vnd()));
   CPB_RETURN_IF_ERROR(CheckNotDecider(session, call, message));
   CPB_RETURN_IF_ERROR(
       LockOpenYear(session, call, payment.programme, message.budget_year(), ledger::Step::kPayment));
@@ -126,7 +127,7 @@ absl::Status SignPayment(const App& app, const rpc::Call& call, const pb::SignPa
                      message.mutable_findings()->MergeFrom(judgement.outcome->findings());
                      store::UpdateFindings(session, message);
                      message.set_state(pb::Payment::STATE_SIGNED);
-                     message.set_chief_accountant(call.actor());
+                     message.set_chief_accountant(call.signature());
                      store::UpdatePayment(session, payment);
                      feed::Append(session, call, {{"payment.signed", message.name(), &message}});
                      *response.mutable_payment() = std::move(message);
@@ -149,7 +150,7 @@ absl::Status ApprovePayment(const App& app, const rpc::Call& call, const pb::App
                      }
                      message.set_control_after(MayPayFirst(FactsToControl(call, message), contract_left_vnd));
                      message.set_state(pb::Payment::STATE_SENT);
-                     message.set_signer(call.actor());
+                     message.set_signer(call.signature());
                      store::UpdatePayment(session, payment);
                      feed::Append(session, call, {{"payment.sent", message.name(), &message}});
                      *response.mutable_payment() = std::move(message);

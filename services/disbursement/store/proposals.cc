@@ -48,7 +48,7 @@ void InsertProposal(storage::Session& session, const std::string& payment,
 
 void DecideProposal(storage::Session& session, const rpc::Call& call, const std::string& payment,
                     ProposalDecision decision, const std::string& note) {
-  session.Execute(kDecide, {static_cast<std::int64_t>(decision), std::string(call.actor()),
+  session.Execute(kDecide, {static_cast<std::int64_t>(decision), call.signature(),
                             clock::FormatInstant(call.now), note, IdOf(payment)});
 }
 

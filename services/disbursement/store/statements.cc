@@ -152,7 +152,7 @@ std::int64_t SumStatements(storage::Session& session, const std::string& program
 
 void InsertExplanation(storage::Session& session, const rpc::Call& call, const std::string& subject,
                        const std::string& explanation) {
-  session.Execute(kExplain, {subject, explanation, call.actor(), clock::FormatInstant(call.now)});
+  session.Execute(kExplain, {subject, explanation, call.signature(), clock::FormatInstant(call.now)});
 }
 
 void ReadExplanation(storage::Session& session, const std::string& subject, pb::Difference& difference) {

@@ -46,6 +46,41 @@ TEST_F(PeopleTest, WhoDecidedAboutTheLineNeitherPreparesNorSigns) {
   EXPECT_REFUSED(Approve(decider, name), "SAME_PERSON");
 }
 
+/// `delegate` acting for `delegator`, up to an amount, this year.
+Identity ActingFor(Identity delegate, const std::string& delegator, std::int64_t max_vnd) {
+  auto& acting_for = *delegate.mutable_acting_for();
+  acting_for.set_delegation("delegations/1");
+  acting_for.set_delegator(delegator);
+  acting_for.set_max_vnd(max_vnd);
+  acting_for.set_first_date("2019-01-01");
+  acting_for.set_last_date("2020-12-31");
+  return delegate;
+}
+
+TEST_F(PeopleTest, UnderADelegationBothPeopleCountAndTheAmountIsHeld) {
+  Allot("01", 100);
+  const Identity deputy = rpc::Person("users/pho-giam-doc", {types::ROLE_UNIT_HEAD}, "agencies/SCT-68", "68");
+  const std::string payment = Prepare("01", 10).name();
+  EXPECT_REFUSED(Sign(ActingFor(deputy, "users/ke-toan", 10), payment), "SAME_PERSON");
+  EXPECT_REFUSED(Sign(ActingFor(deputy, "users/nguoi-lap-ke-hoach", 10), payment), "SAME_PERSON");
+  EXPECT_REFUSED(Sign(ActingFor(deputy, head_.subject(), 9), payment), "DELEGATION_AMOUNT");
+  const auto sent = Sign(ActingFor(deputy, head_.subject(), 10), payment);
+  ASSERT_TRUE(sent.ok()) << sent.status();
+  EXPECT_EQ(sent->payment().signer(), "users/pho-giam-doc for " + head_.subject());
+  pb::RecordOutcomeRequest request;
+  request.set_request_id(NewId());
+  request.set_name(payment);
+  request.set_outcome(pb::OUTCOME_PAID);
+  request.set_treasury_reference("KB-1");
+  for (const std::string& end : {deputy.subject(), head_.subject()}) {
+    request.set_request_id(NewId());
+    EXPECT_REFUSED(
+        Do(rpc::Person(end, {types::ROLE_TREASURY_OFFICER}, "agencies/KBNN"), &Stub::RecordOutcome, request),
+        "SAME_PERSON")
+        << end;
+  }
+}
+
 TEST_F(PeopleTest, TheTreasuryOfficerIsAThirdPerson) {
   Allot("01", 100);
   pb::RecordOutcomeRequest request;

@@ -6,12 +6,13 @@
 
 namespace cpb::gateway {
 
-/// Lower-case letters, digits, dots and hyphens, from a letter; 2 to 64 characters.
+/// Lower-case letters, digits, dots and hyphens, from a letter; 2 to 40 characters, so that the names of two
+/// people fit where documents keep who acted for whom.
 inline bool IsUserId(std::string_view id) {
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   };
-  return id.size() >= 2 && id.size() <= 64 && id.front() >= 'a' && id.front() <= 'z' &&
+  return id.size() >= 2 && id.size() <= 40 && id.front() >= 'a' && id.front() <= 'z' &&
          std::all_of(id.begin(), id.end(), allowed);
 }
 

@@ -10,6 +10,7 @@
 #include "services/gateway/app/role_names.h"
 #include "services/gateway/domain/password.h"
 #include "services/gateway/domain/reasons.h"
+#include "services/gateway/store/delegation_store.h"
 #include "services/gateway/store/session_store.h"
 #include "services/gateway/store/timestamps.h"
 #include "services/gateway/store/user_store.h"
@@ -97,11 +98,17 @@ absl::StatusOr<pb::ListUsersResponse> Users::List(const rpc::Call& call,
   return response;
 }
 
-absl::StatusOr<pb::User> Users::Get(const std::string& name) {
-  return database_.Read([&](storage::Session& session) -> absl::StatusOr<pb::User> {
-    auto stored = UserStore::Find(session, UserId(name));
-    if (!stored) return rpc::Refuse(refusal::kNotFound, {{"resource", name}});
-    return stored->user;
+absl::Status Users::Get(const rpc::Call& call, pb::GetCallerResponse& response) {
+  return database_.Read([&](storage::Session& session) -> absl::Status {
+    auto stored = UserStore::Find(session, UserId(call.actor()));
+    if (!stored) return rpc::Refuse(refusal::kNotFound, {{"resource", call.actor()}});
+    *response.mutable_user() = std::move(stored->user);
+    if (!call.identity.has_acting_for()) return absl::OkStatus();
+    const auto id = DelegationId(call.identity.acting_for().delegation());
+    if (auto delegation = id ? DelegationStore::Find(session, *id) : std::nullopt) {
+      *response.mutable_acting_for() = *std::move(delegation);
+    }
+    return absl::OkStatus();
   });
 }
 

@@ -26,7 +26,8 @@ class Users {
   absl::StatusOr<pb::DisableUserResponse> Disable(const rpc::Call& call,
                                                   const pb::DisableUserRequest& request);
   absl::StatusOr<pb::ListUsersResponse> List(const rpc::Call& call, const pb::ListUsersRequest& request);
-  absl::StatusOr<pb::User> Get(const std::string& name);
+  /// The caller, and the delegation that the session acts under.
+  absl::Status Get(const rpc::Call& call, pb::GetCallerResponse& response);
 
   /// Creates an administrator when there is no user at all. Two gateways may do this at once.
   absl::Status Bootstrap(const rpc::Call& call, const std::string& user_id, const std::string& password);

@@ -57,6 +57,27 @@ inline constexpr refusal::Reason kLastRole{"LAST_ROLE",
                                            "{role} is the only role of {user}.",
                                            "Giao vai trò khác trước, hoặc khóa người dùng.",
                                            "Give another role first, or disable the user."};
+inline constexpr refusal::Reason kRoleNotDelegable{
+    "ROLE_NOT_DELEGABLE",
+    refusal::Kind::kFailedPrecondition,
+    "Không ủy quyền được vai trò {role}.",
+    "The role {role} cannot be delegated.",
+    "Chỉ ủy quyền thẩm định, phê duyệt, ký, và kiểm soát của Kho bạc.",
+    "Delegate appraising, approving, signing, or the treasury's control."};
+inline constexpr refusal::Reason kRoleNotHeld{
+    "ROLE_NOT_HELD",
+    refusal::Kind::kFailedPrecondition,
+    "Bạn không giữ vai trò {role}, hoặc đang thực hiện theo ủy quyền của người khác.",
+    "You do not hold the role {role}, or you act under somebody else's delegation.",
+    "Người giữ vai trò đó tự ủy quyền.",
+    "Whoever holds the role delegates it in person."};
+inline constexpr refusal::Reason kDelegateUnfit{
+    "DELEGATE_UNFIT",
+    refusal::Kind::kFailedPrecondition,
+    "{user} không nhận ủy quyền này được.",
+    "{user} cannot receive this delegation.",
+    "Chọn một người khác đang làm việc trong cùng đơn vị, không phải quản trị viên hay kiểm toán viên.",
+    "Choose another person of your own agency who may sign in and is neither administrator nor auditor."};
 inline constexpr refusal::Reason kClockFixed{
     "CLOCK_FIXED",
     refusal::Kind::kFailedPrecondition,

@@ -11,11 +11,12 @@ constexpr std::string_view kInsert =
 constexpr std::string_view kFind =
     "SELECT user_id, DATE_FORMAT(last_used_at, '%Y-%m-%d %H:%i:%s.%f'), DATE_FORMAT(ends_at, '%Y-%m-%d "
     "%H:%i:%s.%f'), "
-    "ended_at IS NOT NULL FROM session WHERE token_hash = ?";
+    "ended_at IS NOT NULL, delegation FROM session WHERE token_hash = ?";
 /// Never moves backwards: two instances may write in any order.
 constexpr std::string_view kTouch =
     "UPDATE session SET last_used_at = ? WHERE token_hash = ? AND ended_at IS NULL AND last_used_at < ?";
 constexpr std::string_view kEnd = "UPDATE session SET ended_at = ? WHERE token_hash = ? AND ended_at IS NULL";
+constexpr std::string_view kSetDelegation = "UPDATE session SET delegation = ? WHERE token_hash = ?";
 /// Along session_of_user.
 constexpr std::string_view kEndAllOf =
     "UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL";
@@ -53,7 +54,8 @@ std::optional<SessionStore::Stored> SessionStore::Find(storage::Session& session
                                                        std::string_view token_hash) {
   const auto row = session.QueryOne(kFind, {std::string{token_hash}});
   if (!row) return std::nullopt;
-  return Stored{row->Text(0), Parse(row->Text(1)), Parse(row->Text(2)), row->Int(3) != 0};
+  return Stored{row->Text(0), Parse(row->Text(1)), Parse(row->Text(2)), row->Int(3) != 0,
+                row->OptionalInt(4)};
 }
 
 void SessionStore::Touch(storage::Session& session, std::string_view token_hash, clock::Instant now) {
@@ -62,6 +64,11 @@ void SessionStore::Touch(storage::Session& session, std::string_view token_hash,
 
 bool SessionStore::End(storage::Session& session, std::string_view token_hash, clock::Instant now) {
   return session.Execute(kEnd, {clock::FormatInstant(now), std::string{token_hash}}) > 0;
+}
+
+void SessionStore::SetDelegation(storage::Session& session, std::string_view token_hash,
+                                 std::optional<std::int64_t> delegation) {
+  session.Execute(kSetDelegation, {storage::OrNull(delegation), std::string{token_hash}});
 }
 
 void SessionStore::EndAllOf(storage::Session& session, std::string_view user_id, clock::Instant now) {

@@ -18,6 +18,7 @@ class SessionStore {
     clock::Instant last_used_at;
     clock::Instant ends_at;
     bool ended = false;
+    std::optional<std::int64_t> delegation;  ///< That the session acts under.
   };
   static void Insert(storage::Session& session, std::string_view token_hash, std::string_view user_id,
                      clock::Instant now, clock::Instant ends_at);
@@ -28,6 +29,9 @@ class SessionStore {
   /// All sessions of a user but one.
   static void EndOthersOf(storage::Session& session, std::string_view user_id, std::string_view token_hash,
                           clock::Instant now);
+  /// Nothing: in the person's own right again.
+  static void SetDelegation(storage::Session& session, std::string_view token_hash,
+                            std::optional<std::int64_t> delegation);
   static void EndAllOf(storage::Session& session, std::string_view user_id, clock::Instant now);
   /// Forgets what ended before `before`, a few rows at a time.
   static void Sweep(storage::Session& session, clock::Instant before);

@@ -9,6 +9,7 @@
 #include "libs/testing/mariadb.h"
 #include "services/gateway/wire/auth_service.h"
 #include "services/gateway/wire/clock_service.h"
+#include "services/gateway/wire/delegation_service.h"
 
 namespace cpb::gateway {
 namespace {
@@ -99,6 +100,8 @@ TestGateway::TestGateway(const std::string& schema, GatewayFlags flags)
   server_.AddService(std::make_unique<AuthServiceGrpc>(server_.server(), gateway_->sign_in(),
                                                        gateway_->users(), gateway_->rights()),
                      AuthServiceGrpc::kName);
+  server_.AddService(std::make_unique<DelegationServiceGrpc>(server_.server(), gateway_->delegations()),
+                     DelegationServiceGrpc::kName);
   server_.AddService(std::make_unique<ClockServiceGrpc>(server_.server(), ""), ClockServiceGrpc::kName);
   server_.Start();
   const absl::Status status = gateway_->Listen();
@@ -112,13 +115,14 @@ TestGateway::~TestGateway() {
   server_.Stop();
 }
 
-void TestGateway::AddUser(const std::string& id, types::v1::Role role) {
+void TestGateway::AddUser(const std::string& id, types::v1::Role role, const std::string& agency,
+                          const std::string& province_code) {
   pb::CreateUserRequest request;
   request.set_request_id(NewUuid());
   request.mutable_user()->set_name("users/" + id);
   request.mutable_user()->set_display_name("Người dùng " + id);
-  request.mutable_user()->set_agency("agencies/SCT-68");
-  request.mutable_user()->set_province_code("68");
+  request.mutable_user()->set_agency(agency);
+  request.mutable_user()->set_province_code(province_code);
   request.mutable_user()->add_roles(role);
   request.set_password(kPassword);
   const rpc::Call call = server_.MakeCall(rpc::Person("users/admin", {types::v1::ROLE_ADMINISTRATOR}));

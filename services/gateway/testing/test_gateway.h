@@ -61,7 +61,8 @@ class TestGateway {
   clock::FakeClock& real_clock() { return real_clock_; }
 
   /// Creates a user by the use case.
-  void AddUser(const std::string& id, types::v1::Role role);
+  void AddUser(const std::string& id, types::v1::Role role, const std::string& agency = "agencies/SCT-68",
+               const std::string& province_code = "68");
   /// Session token of a person who signs in over REST.
   std::string SignInAs(const std::string& id);
   static Headers Bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }

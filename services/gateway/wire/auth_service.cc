@@ -109,10 +109,8 @@ grpc::Status AuthServiceGrpc::SignOut(grpc::ServerContext* context, const pb::Si
 
 grpc::Status AuthServiceGrpc::GetCaller(grpc::ServerContext* context, const pb::GetCallerRequest* request,
                                         pb::GetCallerResponse* response) {
-  return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
-    CPB_ASSIGN_OR_RETURN(*response->mutable_user(), users_.Get(call.actor()));
-    return absl::OkStatus();
-  });
+  return rpc::Serve(server_, *context, *request,
+                    [&](const rpc::Call& call) -> absl::Status { return users_.Get(call, *response); });
 }
 
 grpc::Status AuthServiceGrpc::CreateUser(grpc::ServerContext* context, const pb::CreateUserRequest* request,

@@ -78,6 +78,7 @@ absl::Status AppraisePlan::Endorse(const rpc::Call& call, const v1::EndorsePlanR
                      CPB_RETURN_IF_ERROR(CheckStepOf(call, facts, Action::kEndorse, request.etag()));
                      CPB_ASSIGN_OR_RETURN(const ChainVersion* chains, ChainOf(context_, call, plan));
                      CPB_RETURN_IF_ERROR(CheckChainOf(call, *chains, plan, Action::kEndorse));
+                     CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, plan.requested_vnd()));
                      plan.set_state(ToProto(StateAfter(facts, Action::kEndorse)));
                      RecordStep(call, Action::kEndorse, request.note(), plan);
                      SavePlan(session, call, plan);

@@ -172,6 +172,7 @@ absl::Status AppraisePlan::Approve(const rpc::Call& call, const v1::ApprovePlanR
                      CPB_RETURN_IF_ERROR(CheckPower(outcomes, *chains, cuts, plan));
                      ApplyOutcomes(outcomes, plan);
                      CPB_RETURN_IF_ERROR(ApproveItems(context_, outcomes, *chains, cuts, plan));
+                     CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, plan.approved_vnd()));
                      plan.set_decision_number(request.decision_number());
                      plan.set_state(ToProto(StateAfter(facts, Action::kApprove)));
                      RecordStep(call, Action::kApprove, request.note(), plan);

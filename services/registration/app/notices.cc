@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 #include "libs/feed/feed.h"
+#include "libs/people/people.h"
 #include "services/registration/store/cycles.h"
 #include "services/registration/store/notices.h"
 
@@ -98,12 +99,12 @@ void AddNews(storage::Session& session, const rpc::Call& call, const News& news,
   for (const store::PlanNews& one :
        store::ListNews(session, news.types, AgencyOf(call, news.role), after, kMostNews)) {
     // Nobody is told of their own doing.
-    if (one.actor == call.actor()) continue;
+    if (people::Same(one.actor, call.signature())) continue;
     v1::Notice& notice = *response.add_notices();
     notice.set_kind(v1::Notice::KIND_DECISION);
     notice.set_resource(one.plan);
     notice.set_event(one.type);
-    notice.set_actor(one.actor);
+    notice.set_actor(std::string{people::Actor(one.actor)});
     *notice.mutable_time() =
         google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(one.time.time_since_epoch().count());
     Say(one.type, one.plan, notice);

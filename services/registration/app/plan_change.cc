@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 #include "libs/feed/feed.h"
+#include "libs/people/people.h"
 #include "libs/rpc/status.h"
 #include "services/registration/domain/reasons.h"
 #include "services/registration/store/cycles.h"
@@ -111,7 +112,7 @@ absl::StatusOr<PlanFacts> FactsOf(storage::Session& session, const v1::Plan& pla
   for (const v1::PlanEvent& event : plan.history()) {
     const auto action = ParseAction(event.action());
     if (!action) return absl::InternalError("an unknown step in the history of a plan");
-    facts.history.push_back({*action, event.actor(), event.revision()});
+    facts.history.push_back({*action, people::Sign(event.actor(), event.acting_for()), event.revision()});
   }
   return facts;
 }
@@ -119,7 +120,7 @@ absl::StatusOr<PlanFacts> FactsOf(storage::Session& session, const v1::Plan& pla
 absl::Status CheckStepOf(const rpc::Call& call, const PlanFacts& facts, Action action,
                          const std::string& etag) {
   const WantedStep step{.action = action,
-                        .actor = call.actor(),
+                        .actor = call.signature(),
                         .actor_name = call.identity.display_name(),
                         .etag = etag,
                         .today = call.today};
@@ -131,6 +132,7 @@ void RecordStep(const rpc::Call& call, Action action, const std::string& note, v
   v1::PlanEvent* event = plan.add_history();
   event->set_action(std::string{ToText(action)});
   event->set_actor(call.actor());
+  event->set_acting_for(call.identity.acting_for().delegator());
   event->set_actor_name(call.identity.display_name());
   *event->mutable_time() =
       google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(call.now.time_since_epoch().count());

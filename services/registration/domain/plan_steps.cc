@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libs/people/people.h"
 #include "services/registration/domain/reasons.h"
 
 namespace cpb::registration {
@@ -50,7 +51,7 @@ bool Fits(State state, Action action) {
 
 const PastStep* OtherPartPlayed(const PlanFacts& plan, const WantedStep& step) {
   const auto found = std::find_if(plan.history.begin(), plan.history.end(), [&](const PastStep& past) {
-    return past.actor == step.actor && PartOf(past.action) != PartOf(step.action);
+    return people::Same(past.actor, step.actor) && PartOf(past.action) != PartOf(step.action);
   });
   return found == plan.history.end() ? nullptr : &*found;
 }

@@ -28,7 +28,7 @@ std::optional<Action> ParseAction(std::string_view text);
 /// A step that was taken.
 struct PastStep {
   Action action = Action::kCreate;
-  std::string actor;  ///< users/…
+  std::string actor;  ///< users/…, or users/… for users/… (libs/people)
   int revision = 1;
 };
 
@@ -47,7 +47,7 @@ struct PlanFacts {
 /// A step that somebody wants to take.
 struct WantedStep {
   Action action = Action::kUpdate;
-  std::string actor;
+  std::string actor;  ///< As in PastStep: both ends count.
   std::string actor_name;
   std::string etag;  ///< Of the plan as the person saw it.
   clock::Date today{};

@@ -81,6 +81,28 @@ TEST(CheckStep, PreparerAppraiserAndApproverAreDifferentPeople) {
   }
 }
 
+TEST(CheckStep, BothEndsOfADelegationCount) {
+  // done before | wanted now | answer
+  const struct {
+    const char* past;
+    const char* wanted;
+    const char* answer;
+  } table[] = {
+      {"users/x", "users/y for users/x", "SAME_PERSON"},
+      {"users/y for users/x", "users/x", "SAME_PERSON"},
+      {"users/y for users/x", "users/y", "SAME_PERSON"},
+      {"users/y for users/x", "users/z for users/x", "SAME_PERSON"},
+      {"users/y for users/x", "users/x for users/z", "SAME_PERSON"},
+      {"users/y for users/x", "users/z", "ok"},
+  };
+  for (const auto& row : table) {
+    PlanFacts plan = PlanIn(State::kEndorsed);
+    plan.history.push_back({Action::kEndorse, row.past, 1});
+    EXPECT_EQ(Answer(plan, Want(Action::kApprove, row.wanted)), row.answer)
+        << row.past << " then " << row.wanted;
+  }
+}
+
 TEST(CheckStep, SamePersonNamesPersonAndEarlierStep) {
   PlanFacts plan = PlanIn(State::kEndorsed);
   const auto refusal = CheckStep(plan, Want(Action::kApprove, "users/preparer"));

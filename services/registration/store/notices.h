@@ -25,7 +25,7 @@ std::vector<WaitingPlans> CountPlans(storage::Session& session, const std::strin
 struct PlanNews {
   std::string type;
   std::string plan;
-  std::string actor;
+  std::string actor;  ///< A signature (libs/people).
   clock::Instant time;
 };
 /// Events of these three types after a position, newest first; of the plans of one agency, or of all (empty).

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "google/protobuf/util/time_util.h"
+#include "libs/people/people.h"
 #include "services/registration/store/remarks.h"
 #include "services/registration/store/search.h"
 
@@ -177,7 +178,8 @@ void Plans::LoadHistory(pb::Plan& plan, int up_to_revision) {
   for (const Row& row : session_.Query(kEvents, {plan.name(), std::int64_t{up_to_revision}})) {
     pb::PlanEvent* event = plan.add_history();
     event->set_action(row.Text(0));
-    event->set_actor(row.Text(1));
+    event->set_actor(std::string{people::Actor(row.Text(1))});
+    event->set_acting_for(std::string{people::Delegator(row.Text(1))});
     event->set_actor_name(row.Text(2));
     const auto instant = clock::ParseInstant(row.Text(3));
     if (!instant) throw storage::StorageError{absl::InternalError("time of a plan event cannot be read"), 0};
@@ -267,10 +269,10 @@ void Plans::WriteItems(const pb::Plan& plan) {
 
 void Plans::AppendLastEvent(const pb::Plan& plan) {
   const pb::PlanEvent& event = plan.history(plan.history_size() - 1);
-  session_.Execute(
-      kInsertEvent,
-      {plan.name(), std::int64_t{plan.history_size()}, event.action(), event.actor(), event.actor_name(),
-       clock::FormatInstant(ToInstant(event.time())), std::int64_t{event.revision()}, event.note()});
+  session_.Execute(kInsertEvent, {plan.name(), std::int64_t{plan.history_size()}, event.action(),
+                                  people::Sign(event.actor(), event.acting_for()), event.actor_name(),
+                                  clock::FormatInstant(ToInstant(event.time())),
+                                  std::int64_t{event.revision()}, event.note()});
 }
 
 std::vector<pb::Plan> Plans::List(const PlanFilter& filter) {

@@ -146,6 +146,36 @@ TEST_F(PlanRefusals, PreparerAppraiserAndApproverAreThreePeople) {
   EXPECT_EQ(ReasonOf(Approve(Approver("users/second"), again)), "ok");
 }
 
+TEST_F(PlanRefusals, UnderADelegationBothPeopleCountAndAmountsAndDaysAreHeld) {
+  const auto for_approver = [](const std::string& delegate, std::int64_t max_vnd) {
+    types::v1::Identity identity = Approver(delegate);
+    types::v1::ActingFor& acting_for = *identity.mutable_acting_for();
+    acting_for.set_delegation("delegations/1");
+    acting_for.set_delegator("users/approver");
+    acting_for.set_max_vnd(max_vnd);
+    acting_for.set_first_date("2018-06-01");
+    acting_for.set_last_date("2018-06-30");
+    return identity;
+  };
+  const v1::Plan endorsed = Endorsed();
+  EXPECT_EQ(ReasonOf(Approve(for_approver("users/appraiser", 1'000'000'000), endorsed)), "SAME_PERSON");
+  EXPECT_EQ(ReasonOf(Approve(for_approver("users/deputy", 179'999'999), endorsed)), "DELEGATION_AMOUNT");
+  instance_.SetDay("2018-07-01");
+  EXPECT_EQ(ReasonOf(Approve(for_approver("users/deputy", 1'000'000'000), endorsed)),
+            "DELEGATION_NOT_IN_FORCE");
+  instance_.SetDay("2018-06-30");
+  // The delegator counts as well: whoever returned it in person does not approve it through somebody else,
+  // nor the reverse.
+  const v1::Plan returned = Return(for_approver("users/deputy", 1), endorsed).value();
+  EXPECT_EQ(returned.history(3).actor(), "users/deputy");
+  EXPECT_EQ(returned.history(3).acting_for(), "users/approver");
+  EXPECT_EQ(Get(Lan(), returned.name())->SerializeAsString(), returned.SerializeAsString());
+  const v1::Plan again = Endorse(Appraiser(), Submit(Lan(), returned).value()).value();
+  EXPECT_EQ(ReasonOf(Approve(Approver("users/approver"), again)), "SAME_PERSON");
+  EXPECT_EQ(ReasonOf(Approve(Approver("users/deputy"), again)), "SAME_PERSON");
+  EXPECT_EQ(ReasonOf(Approve(Approver("users/third"), again)), "ok");
+}
+
 TEST_F(PlanRefusals, RolesAreCheckedByTheContract) {
   const v1::Plan submitted = Submitted();
   EXPECT_EQ(ReasonOf(Endorse(Approver(), submitted)), "ROLE_MISSING");

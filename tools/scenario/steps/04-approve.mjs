@@ -69,14 +69,38 @@ async function registerLocalMoney(world, plan) {
   return plan;
 }
 
+/** The approver travels: the deputy approves a plan instead, up to an amount; both people count from then on. */
+async function delegate(world, plan) {
+  const { report, people } = world;
+  const [approver, deputy] = [people['mof.approver'], people['mof.deputy']];
+  const give = async (maxVnd) => (await world.post(approver, '/v1/delegations', { delegation: {
+    delegate: 'users/mof.deputy', role: 'ROLE_APPROVER', maxVnd: String(maxVnd), firstDate: '2018-11-28', lastDate: '2018-11-30', note: 'Đi công tác' } })).delegation;
+  const approve = { etag: plan.etag, decisionNumber: '2487/QĐ-BTC' };
+  await report.refuses(deputy, 'POST', `/v1/${plan.name}:approve`, approve, { reason: 'ROLE_MISSING', text: 'the deputy may not approve in the own right' });
+  const small = await give(1_000_000);
+  report.did('mof.approver', `delegates approving to mof.deputy up to ${dong(small.maxVnd)} ₫ (${small.name})`);
+  await deputy.post('/v1/sessions:actFor', { delegation: small.name });
+  await report.refuses(deputy, 'POST', `/v1/${plan.name}:approve`, approve, { reason: 'DELEGATION_AMOUNT', text: 'a plan above that is refused' });
+  await world.post(approver, `/v1/${small.name}:revoke`);
+  await report.refuses(deputy, 'POST', `/v1/${plan.name}:approve`, approve, { reason: 'DELEGATION_NOT_IN_FORCE', text: 'a delegation ends when it is revoked' });
+  const large = await give(1_000_000_000);
+  await deputy.post('/v1/sessions:actFor', { delegation: large.name });
+  const approved = (await world.post(deputy, `/v1/${plan.name}:approve`, approve)).plan;
+  report.did('mof.deputy', `approves ${plan.name} for mof.approver`);
+  const { actor, actingFor } = approved.history.at(-1);
+  report.equal([actor, actingFor], ['users/mof.deputy', 'users/mof.approver'], 'the history names both people');
+  return approved;
+}
+
 async function approveOthers(world) {
   const { report, people } = world;
   for (const code of ['87', '31']) {
     const name = `plans/SXSH2020-2019-SCT-${code}`;
     let plan = await world.plan(people['office.appraiser'], name);
     plan = (await world.post(people['office.appraiser'], `/v1/${name}:endorse`, { etag: plan.etag, note: 'Phù hợp' })).plan;
-    plan = (await world.post(people['mof.approver'], `/v1/${name}:approve`, { etag: plan.etag, decisionNumber: `24${code}/QĐ-BTC` })).plan;
-    report.did('mof.approver', `approves ${name} at ${dong(plan.approvedVnd)} ₫`);
+    plan = code === '87' ? await delegate(world, plan)
+      : (await world.post(people['mof.approver'], `/v1/${name}:approve`, { etag: plan.etag, decisionNumber: `24${code}/QĐ-BTC` })).plan;
+    report.did(code === '87' ? 'mof.deputy' : 'mof.approver', `approves ${name} at ${dong(plan.approvedVnd)} ₫`);
   }
 }
 

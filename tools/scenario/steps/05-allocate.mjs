@@ -72,6 +72,11 @@ export async function run(world) {
     { reason: 'ROLE_MISSING', text: 'the budget officer may not approve' });
   await report.refuses(people['mof.approver'], 'POST', `/v1/${round.name}:approve`, { etag: round.etag, decisionNumber: '1' },
     { reason: 'SAME_PERSON', text: 'whoever approved one of its plans may not approve the round' });
+  const { delegation } = await world.post(people['mof.director'], '/v1/delegations', { delegation: {
+    delegate: 'users/mof.deputy', role: 'ROLE_APPROVER', firstDate: '2018-12-01', lastDate: '2018-12-31', note: 'Thử' } });
+  await people['mof.deputy'].post('/v1/sessions:actFor', { delegation: delegation.name });
+  await report.refuses(people['mof.deputy'], 'POST', `/v1/${round.name}:approve`, { etag: round.etag, decisionNumber: '1' },
+    { reason: 'SAME_PERSON', text: 'nor may whoever approved a plan for somebody, whoever delegates' });
   await report.refuses(people['moit.budget'], 'POST', `/v1/${round.name}:issue`, { etag: round.etag },
     { reason: ['ROUND_STATE', 'ROUND_NOT_APPROVED'], text: 'a round that is not approved cannot be issued' });
   round = (await world.post(people['mof.director'], `/v1/${round.name}:approve`, { etag: round.etag, decisionNumber: '2599/QĐ-BTC' })).round;
