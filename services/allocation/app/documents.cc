@@ -67,38 +67,39 @@ dpb::AccountKey ReceivingAccount(const pb::Round& round, const pb::RoundLine& li
   key.set_component_project(line.component_project());
   key.set_budget_line(line.budget_line());
   return key;
-  /// Whoever acted, and for whom.
-  std::set<std::string> EndsOf(const std::string& signature) {
-    const std::vector<std::string> ends = people::Ends(signature);
-    return {ends.begin(), ends.end()};
-  }
+}
 
-  std::set<std::string> Deciders(const pb::Round& round, const rpb::Plan& plan) {
-    std::set<std::string> deciders;
-    for (const std::string& signature : {round.creator(), round.approver()})
-      deciders.merge(EndsOf(signature));
-    for (const rpb::PlanEvent& event : plan.history()) {
-      deciders.merge(EndsOf(people::Sign(event.actor(), event.acting_for())));
-    }
-    return deciders;
-  }
+/// Whoever acted, and for whom.
+std::set<std::string> EndsOf(const std::string& signature) {
+  const std::vector<std::string> ends = people::Ends(signature);
+  return {ends.begin(), ends.end()};
+}
 
-  void DescribeLine(const pb::RoundLine& line, const pb::Round& round, const rpb::Plan& plan,
-                    BudgetLine& described) {
-    described.set_id(line.budget_line());
-    described.set_title(line.title());
-    described.set_agency(line.agency());
-    described.set_province_code(line.province_code());
-    described.set_component_project(line.component_project());
-    described.set_activity(line.activity());
-    described.set_establishment(line.establishment());
-    described.set_plan(line.plan());
-    described.set_item_id(line.item_id());
-    for (const std::string& decider : Deciders(round, plan)) described.add_deciders(decider);
-    described.set_programme(round.programme());
-    described.set_budget_year(round.budget_year());
-    described.set_illustrative(plan.illustrative());
+std::set<std::string> Deciders(const pb::Round& round, const rpb::Plan& plan) {
+  std::set<std::string> deciders;
+  for (const std::string& signature : {round.creator(), round.approver()}) deciders.merge(EndsOf(signature));
+  for (const rpb::PlanEvent& event : plan.history()) {
+    deciders.merge(EndsOf(people::Sign(event.actor(), event.acting_for())));
   }
+  return deciders;
+}
+
+void DescribeLine(const pb::RoundLine& line, const pb::Round& round, const rpb::Plan& plan,
+                  BudgetLine& described) {
+  described.set_id(line.budget_line());
+  described.set_title(line.title());
+  described.set_agency(line.agency());
+  described.set_province_code(line.province_code());
+  described.set_component_project(line.component_project());
+  described.set_activity(line.activity());
+  described.set_establishment(line.establishment());
+  described.set_plan(line.plan());
+  described.set_item_id(line.item_id());
+  for (const std::string& decider : Deciders(round, plan)) described.add_deciders(decider);
+  described.set_programme(round.programme());
+  described.set_budget_year(round.budget_year());
+  described.set_illustrative(plan.illustrative());
+}
 
 }  // namespace
 
