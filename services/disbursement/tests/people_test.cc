@@ -61,19 +61,26 @@ TEST_F(PeopleTest, UnderADelegationBothPeopleCountAndTheAmountIsHeld) {
   Allot("01", 100);
   const Identity deputy = rpc::Person("users/pho-giam-doc", {types::ROLE_UNIT_HEAD}, "agencies/SCT-68", "68");
   const std::string payment = Prepare("01", 10).name();
-  EXPECT_REFUSED(Sign(ActingFor(deputy, "users/ke-toan", 10), payment), "SAME_PERSON");
-  EXPECT_REFUSED(Sign(ActingFor(deputy, "users/nguoi-lap-ke-hoach", 10), payment), "SAME_PERSON");
-  EXPECT_REFUSED(Sign(ActingFor(deputy, head_.subject(), 9), payment), "DELEGATION_AMOUNT");
-  const auto sent = Sign(ActingFor(deputy, head_.subject(), 10), payment);
+  Identity accountant = chief_;
+  accountant.set_subject("users/pho-phong");
+  EXPECT_REFUSED(Sign(ActingFor(accountant, "users/ke-toan", 10), payment), "SAME_PERSON");
+  EXPECT_REFUSED(Sign(ActingFor(accountant, chief_.subject(), 9), payment), "DELEGATION_AMOUNT");
+  EXPECT_REFUSED(Sign(ActingFor(accountant, chief_.subject(), 10), payment), "");
+  EXPECT_REFUSED(Approve(ActingFor(deputy, "users/ke-toan", 10), payment), "SAME_PERSON");
+  EXPECT_REFUSED(Approve(ActingFor(deputy, chief_.subject(), 10), payment), "SAME_PERSON");
+  EXPECT_REFUSED(Approve(ActingFor(deputy, "users/nguoi-lap-ke-hoach", 10), payment), "SAME_PERSON");
+  EXPECT_REFUSED(Approve(ActingFor(deputy, head_.subject(), 9), payment), "DELEGATION_AMOUNT");
+  const auto sent = Approve(ActingFor(deputy, head_.subject(), 10), payment);
   ASSERT_TRUE(sent.ok()) << sent.status();
+  EXPECT_EQ(sent->payment().chief_accountant(), "users/pho-phong for " + chief_.subject());
   EXPECT_EQ(sent->payment().signer(), "users/pho-giam-doc for " + head_.subject());
-  pb::RecordOutcomeRequest request;
-  request.set_request_id(NewId());
-  request.set_name(payment);
-  request.set_outcome(pb::OUTCOME_PAID);
-  request.set_treasury_reference("KB-1");
-  for (const std::string& end : {deputy.subject(), head_.subject()}) {
+  // Both of each pair are out of the treasury's step.
+  for (const std::string& end : {accountant.subject(), chief_.subject(), deputy.subject(), head_.subject()}) {
+    pb::RecordOutcomeRequest request;
     request.set_request_id(NewId());
+    request.set_name(payment);
+    request.set_outcome(pb::OUTCOME_PAID);
+    request.set_treasury_reference("KB-1");
     EXPECT_REFUSED(
         Do(rpc::Person(end, {types::ROLE_TREASURY_OFFICER}, "agencies/KBNN"), &Stub::RecordOutcome, request),
         "SAME_PERSON")
