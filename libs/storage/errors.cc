@@ -46,6 +46,8 @@ absl::Status ToStatus(int mysql_errno, const std::string& server_text) {
     case 1698:
       return absl::FailedPreconditionError(
           "the database user, password, schema or rights are not what they must be");
+    case 1047:  // A node of a cluster that is joining, or cut off from the majority.
+      return absl::UnavailableError("the database does not take part in its cluster now");
     case 1040:  // Too many connections.
     case 1203:
       return absl::UnavailableError("the database takes no more connections");

@@ -139,7 +139,7 @@ TEST(ToStorageError, KeepsNamesAndDropsValues) {
 }
 
 TEST(ToStorageError, TellsCallersWhetherToCallAgain) {
-  for (const int again : {1213, 1205, 1020, 2006, 2013, 1927, 1053, 1040}) {
+  for (const int again : {1213, 1205, 1020, 2006, 2013, 1927, 1053, 1040, 1047}) {
     EXPECT_EQ(ToStorageError(again, "").status().code(), absl::StatusCode::kUnavailable) << again;
   }
   EXPECT_EQ(ToStorageError(1969, "").status().code(), absl::StatusCode::kDeadlineExceeded);

@@ -50,9 +50,12 @@ storage::Dsn Parse(const std::string& text) {
 
 }  // namespace
 
-PrivateMariaDb::PrivateMariaDb() : folder_{MakeDataDirectory()}, socket_{folder_ + "/socket"} {
+PrivateMariaDb::PrivateMariaDb() : PrivateMariaDb{NotStarted{}} {
   Start();
 }
+
+PrivateMariaDb::PrivateMariaDb(NotStarted /*tag*/)
+    : folder_{MakeDataDirectory()}, socket_{folder_ + "/socket"} {}
 
 PrivateMariaDb::~PrivateMariaDb() {
   Kill9();
@@ -62,10 +65,13 @@ PrivateMariaDb::~PrivateMariaDb() {
 
 void PrivateMariaDb::Start() {
   if (running()) return;
-  std::vector<std::string> command = ServerCommand(folder_ + "/data");
+  std::vector<std::string> command = launch_.before;
+  const std::vector<std::string> server = ServerCommand(folder_ + "/data");
+  command.insert(command.end(), server.begin(), server.end());
   command.insert(command.end(), {"--socket=" + socket_, "--pid-file=" + folder_ + "/pid", "--skip-networking",
                                  "--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=64M",
                                  "--max-connections=300", "--performance-schema=OFF"});
+  command.insert(command.end(), launch_.options.begin(), launch_.options.end());
   pid_ = StartProcess(command, folder_ + "/log");
   WaitUntilReady();
 }

@@ -7,6 +7,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "libs/storage/database.h"
 
@@ -30,13 +32,26 @@ class PrivateMariaDb {
     std::unique_ptr<storage::Database> database;
   };
 
+  /// How the server is run, for tests of what may befall it.
+  struct Launch {
+    /// A program with its arguments that runs the server: "nsenter" and so on.
+    std::vector<std::string> before;
+    /// Options of the server, after those that every test has.
+    std::vector<std::string> options;
+  };
+
   /// Makes the data directory and starts the server.
   PrivateMariaDb();
+  /// Makes the data directory alone.
+  struct NotStarted {};
+  explicit PrivateMariaDb(NotStarted /*tag*/);
   /// Kills the server and removes everything.
   ~PrivateMariaDb();
   PrivateMariaDb(const PrivateMariaDb&) = delete;
   PrivateMariaDb& operator=(const PrivateMariaDb&) = delete;
 
+  /// From the next start on.
+  void SetLaunch(Launch launch) { launch_ = std::move(launch); }
   /// Returns when the server takes connections.
   void Start();
   /// Orderly: returns when the server has written everything and gone.
@@ -52,6 +67,8 @@ class PrivateMariaDb {
   pid_t pid() const { return pid_; }
 
   const std::string& socket() const { return socket_; }
+  /// Holds the data directory `data`, the socket and the server's `log`; goes with this object.
+  const std::string& folder() const { return folder_; }
   /// Address of the administrator, without schema.
   std::string root_dsn() const;
   /// One statement as the administrator.
@@ -68,6 +85,7 @@ class PrivateMariaDb {
 
   std::string folder_;
   std::string socket_;
+  Launch launch_;
   pid_t pid_ = 0;
 };
 

@@ -79,6 +79,19 @@ TEST(PrivateMariaDb, UsersReachNoOtherSchemaOfSimilarName) {
                    .ok());
 }
 
+TEST(PrivateMariaDb, IsRunAsTheTestSays) {
+  PrivateMariaDb server{PrivateMariaDb::NotStarted{}};
+  EXPECT_FALSE(server.running());
+  server.SetLaunch({.before = {"env", "TZ=Asia/Ho_Chi_Minh"}, .options = {"--max-connections=77"}});
+  server.Start();
+  auto opened = server.OpenMigrated("launched", kMigrations);
+  const auto seen = opened.database->Read([](storage::Session& session) -> absl::StatusOr<storage::Row> {
+    return *session.QueryOne("SELECT @@max_connections, @@system_time_zone");
+  });
+  EXPECT_EQ(seen->Int(0), 77);
+  EXPECT_EQ(seen->Text(1), "+07");
+}
+
 TEST(PrivateMariaDb, DiesWithItsTestProgram) {
   std::array<int, 2> pipe{};
   ASSERT_EQ(::pipe(pipe.data()), 0);
