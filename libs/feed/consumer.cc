@@ -27,7 +27,7 @@ constexpr char kLockPosition[] = "SELECT position FROM feed_consumer WHERE produ
 constexpr char kUpdatePosition[] = "UPDATE feed_consumer SET position = ? WHERE producer = ?";
 
 /// Events that share one transaction.
-constexpr int kChunk = 100;
+constexpr int kChunk = 500;
 constexpr absl::Duration kSubscription = absl::Seconds(60);
 constexpr milliseconds kFirstPause{50};
 constexpr milliseconds kLongestPause{5000};
@@ -46,7 +46,7 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
 class FeedConsumer : public Consumer {
  public:
   FeedConsumer(rpc::Server& server, storage::Database& database, std::string producer,
-               const std::string& target, Apply apply, Steps steps)
+               const std::string& target, ApplyTogether apply, Steps steps)
       : server_{server},
         database_{database},
         producer_{std::move(producer)},
@@ -171,18 +171,20 @@ class FeedConsumer : public Consumer {
       const std::int64_t stored = session.QueryOne(kLockPosition, {producer_}).value().Int(0);
       Announce("locked");
       reached = stored;
+      std::vector<const types::v1::FeedEvent*> fresh;
       for (int i = begin; i < end; ++i) {
         const types::v1::FeedEvent& event = batch.events(i);
         if (event.position() <= reached) continue;  // Another copy of this program was faster.
         if (event.position() != reached + 1) {
           return absl::DataLossError("gap in the feed after position " + std::to_string(reached));
         }
-        telemetry::SetTraceId(event.trace_id());
-        CPB_RETURN_IF_ERROR(apply_(session, event));
         reached = event.position();
-        Announce("applied one");
+        fresh.push_back(&event);
       }
-      if (reached != stored) session.Execute(kUpdatePosition, {reached, producer_});
+      if (!fresh.empty()) {
+        CPB_RETURN_IF_ERROR(apply_(session, fresh));
+        session.Execute(kUpdatePosition, {reached, producer_});
+      }
       Announce("before commit");
       return absl::OkStatus();
     };
@@ -268,7 +270,7 @@ class FeedConsumer : public Consumer {
   rpc::Server& server_;
   storage::Database& database_;
   const std::string producer_;
-  const Apply apply_;
+  const ApplyTogether apply_;
   const Steps steps_;
   const std::unique_ptr<types::v1::FeedService::Stub> stub_;
   mutable std::mutex mutex_;
@@ -285,13 +287,30 @@ class FeedConsumer : public Consumer {
 std::unique_ptr<Consumer> StartConsumer(rpc::Server& server, storage::Database& database,
                                         std::string producer, const std::string& target,
                                         Consumer::Apply apply, Steps steps) {
-  return std::make_unique<FeedConsumer>(server, database, std::move(producer), target, std::move(apply),
+  auto one_by_one = [apply = std::move(apply), steps](
+                        storage::Session& session,
+                        const std::vector<const types::v1::FeedEvent*>& events) -> absl::Status {
+    for (const types::v1::FeedEvent* event : events) {
+      telemetry::SetTraceId(event->trace_id());
+      CPB_RETURN_IF_ERROR(apply(session, *event));
+      if (steps) steps("applied one");
+    }
+    return absl::OkStatus();
+  };
+  return std::make_unique<FeedConsumer>(server, database, std::move(producer), target, std::move(one_by_one),
                                         std::move(steps));
 }
 
 std::unique_ptr<Consumer> Consumer::Start(rpc::Server& server, storage::Database& database,
                                           std::string producer, const std::string& target, Apply apply) {
   return StartConsumer(server, database, std::move(producer), target, std::move(apply), {});
+}
+
+std::unique_ptr<Consumer> Consumer::Start(rpc::Server& server, storage::Database& database,
+                                          std::string producer, const std::string& target,
+                                          ApplyTogether apply) {
+  return std::make_unique<FeedConsumer>(server, database, std::move(producer), target, std::move(apply),
+                                        Steps{});
 }
 
 }  // namespace cpb::feed

@@ -73,9 +73,17 @@ std::unique_ptr<FeedServer> MakeFeedService(rpc::Server& server, storage::Databa
 class Consumer {
  public:
   using Apply = std::function<absl::Status(storage::Session&, const types::v1::FeedEvent&)>;
+  /// Applies events that share one transaction together, so that it can write them with few statements; in
+  /// the order of their positions, at least one. Called with single ones as well: always after a refusal, to
+  /// find the event whose fault it is.
+  using ApplyTogether =
+      std::function<absl::Status(storage::Session&, const std::vector<const types::v1::FeedEvent*>&)>;
   /// `target` is a gRPC address of the producer. Several events may share one transaction for speed.
   static std::unique_ptr<Consumer> Start(rpc::Server& server, storage::Database& database,
                                          std::string producer, const std::string& target, Apply apply);
+  static std::unique_ptr<Consumer> Start(rpc::Server& server, storage::Database& database,
+                                         std::string producer, const std::string& target,
+                                         ApplyTogether apply);
   virtual ~Consumer() = default;
   /// Position applied so far.
   virtual std::int64_t position() const = 0;

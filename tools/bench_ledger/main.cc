@@ -13,6 +13,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "absl/synchronization/mutex.h"
 #include "tools/bench_ledger/minimum.h"
 #include "tools/bench_ledger/vouchers.h"
 
@@ -169,6 +170,7 @@ void RunGrowth() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // As the programs do.
   absl::ParseCommandLine(argc, argv);
   try {
     absl::GetFlag(FLAGS_growth).empty() ? RunAll() : RunGrowth();

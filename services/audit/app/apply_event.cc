@@ -50,10 +50,11 @@ std::string ProvinceOf(const Any& payload, const Labels& labels) {
       ProvinceOfUnit<dpb::Settlement>(payload, labels, code)) {
     return code;
   }
-  if (dpb::Entry entry; payload.Is<dpb::Entry>() && payload.UnpackTo(&entry) && entry.postings_size() > 0) {
-    return labels.ProvinceOfAgency(entry.postings(0).to().agency());
-  }
   return "";
+}
+
+std::string ProvinceOf(const dpb::Entry& entry, const Labels& labels) {
+  return entry.postings().empty() ? "" : labels.ProvinceOfAgency(entry.postings(0).to().agency());
 }
 
 void ApplyRound(storage::Session& session, const apb::Round& round) {
@@ -89,16 +90,10 @@ bool When(const Any& payload, Action&& action) {
   return true;
 }
 
-}  // namespace
-
-absl::Status ApplyEvent(storage::Session& session, const Labels& labels, const std::string& program,
-                        const cpbudget::types::v1::FeedEvent& event) {
-  const Any& payload = event.payload();
-  InsertEvent(session, program, event, ProvinceOf(payload, labels));
-  // Each payload is of one type; the others do not match. An event of an unknown type is kept for the trail
-  // alone.
-  When<dpb::Entry>(payload, [&](const dpb::Entry& entry) { ApplyEntry(session, entry); }) ||
-      When<dpb::BudgetLine>(payload, [&](const dpb::BudgetLine& line) { UpsertLine(session, line); }) ||
+// Each payload is of one type; the others do not match. An event of an unknown type is kept for the trail
+// alone.
+void ApplyPayload(storage::Session& session, const Any& payload) {
+  When<dpb::BudgetLine>(payload, [&](const dpb::BudgetLine& line) { UpsertLine(session, line); }) ||
       When<apb::Round>(payload, [&](const apb::Round& round) { ApplyRound(session, round); }) ||
       When<apb::Adjustment>(payload, [&](const apb::Adjustment& one) { ApplyAdjustment(session, one); }) ||
       When<apb::HandOver>(payload, [&](const apb::HandOver& one) { ApplyHandOver(session, one); }) ||
@@ -107,6 +102,25 @@ absl::Status ApplyEvent(storage::Session& session, const Labels& labels, const s
       When<cpbudget::gateway::v1::User>(payload, [&](const cpbudget::gateway::v1::User& user) {
         UpsertPerson(session, user.name(), user.display_name());
       });
+}
+
+}  // namespace
+
+absl::Status ApplyEvents(storage::Session& session, const Labels& labels, const std::string& program,
+                         const FeedEvents& events) {
+  std::vector<ToldEvent> told;
+  std::vector<dpb::Entry> entries;
+  for (const cpbudget::types::v1::FeedEvent* event : events) {
+    const Any& payload = event->payload();
+    if (When<dpb::Entry>(payload, [&](dpb::Entry& entry) { entries.push_back(std::move(entry)); })) {
+      told.push_back({event, ProvinceOf(entries.back(), labels)});
+    } else {
+      told.push_back({event, ProvinceOf(payload, labels)});
+      ApplyPayload(session, payload);
+    }
+  }
+  InsertEvents(session, program, told);
+  ApplyEntries(session, entries);
   return absl::OkStatus();
 }
 

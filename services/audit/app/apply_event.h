@@ -1,8 +1,9 @@
-/// What one event of another program does to the read model. Runs in the transaction that also stores the
+/// What events of another program do to the read model. Runs in the transaction that also stores the
 /// position in the producer's feed, so every event counts exactly once.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "cpbudget/types/v1/feed.pb.h"
@@ -11,7 +12,10 @@
 
 namespace cpb::audit {
 
-absl::Status ApplyEvent(storage::Session& session, const Labels& labels, const std::string& program,
-                        const cpbudget::types::v1::FeedEvent& event);
+/// In the order of their positions.
+using FeedEvents = std::vector<const cpbudget::types::v1::FeedEvent*>;
+
+absl::Status ApplyEvents(storage::Session& session, const Labels& labels, const std::string& program,
+                         const FeedEvents& events);
 
 }  // namespace cpb::audit

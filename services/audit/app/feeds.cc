@@ -19,8 +19,8 @@ Feeds::Feeds(rpc::Server& server, storage::Database& database, const Labels& lab
   for (const auto& [producer, address] : addresses) {
     consumers_[producer] = feed::Consumer::Start(
         server, database, producer, address,
-        [&labels, name = producer](storage::Session& session, const cpbudget::types::v1::FeedEvent& event) {
-          return ApplyEvent(session, labels, name, event);
+        [&labels, name = producer](storage::Session& session, const FeedEvents& events) {
+          return ApplyEvents(session, labels, name, events);
         });
   }
 }

@@ -13,10 +13,9 @@ using cpbudget::types::v1::FeedEvent;
 using storage::Row;
 using storage::Value;
 
-constexpr std::string_view kInsertEvent =
+constexpr std::string_view kInsertEvents =
     "INSERT INTO program_event (program, position, type, resource, actor, occurred_at, trace_id, "
-    "province_code, payload) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "province_code, payload) VALUES";
 // Served by by_resource.
 constexpr std::string_view kEventsOf =
     "SELECT program, position, type, resource, actor, CAST(occurred_at AS CHAR), trace_id, payload FROM "
@@ -115,12 +114,15 @@ std::vector<std::pair<std::string, std::string>> Pairs(const std::vector<Row>& r
 
 }  // namespace
 
-void InsertEvent(storage::Session& session, const std::string& program, const FeedEvent& event,
-                 const std::string& province_code) {
-  session.Execute(kInsertEvent,
-                  {program, event.position(), event.type(), event.resource(),
-                   people::Sign(event.actor(), event.acting_for()), TimeText(event.occur_time()),
-                   event.trace_id(), province_code, event.payload().SerializeAsString()});
+void InsertEvents(storage::Session& session, const std::string& program, const std::vector<ToldEvent>& told) {
+  std::vector<std::vector<Value>> rows;
+  rows.reserve(told.size());
+  for (const auto& [event, province_code] : told) {
+    rows.push_back({program, event->position(), event->type(), event->resource(),
+                    people::Sign(event->actor(), event->acting_for()), TimeText(event->occur_time()),
+                    event->trace_id(), province_code, event->payload().SerializeAsString()});
+  }
+  session.ExecuteRows(kInsertEvents, rows);
 }
 
 std::vector<StoredEvent> ListEvents(storage::Session& session, const EventFilter& filter,

@@ -39,8 +39,13 @@ struct LineFacts {
   std::string title, agency, province_code, plan, item_id;
 };
 
-void InsertEvent(storage::Session& session, const std::string& program,
-                 const cpbudget::types::v1::FeedEvent& event, const std::string& province_code);
+/// An event as it arrives, and the province it is about (empty for several or none).
+struct ToldEvent {
+  const cpbudget::types::v1::FeedEvent* event = nullptr;
+  std::string province_code;
+};
+
+void InsertEvents(storage::Session& session, const std::string& program, const std::vector<ToldEvent>& told);
 /// The next events after a cursor, oldest first.
 std::vector<StoredEvent> ListEvents(storage::Session& session, const EventFilter& filter,
                                     const EventCursor& after, int limit);

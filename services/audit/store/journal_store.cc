@@ -26,10 +26,9 @@ constexpr std::string_view kUpsertAccount =
 constexpr std::string_view kUpsertAccountSuffix =
     "ON DUPLICATE KEY UPDATE balance_vnd = IF(account_key = VALUES(account_key), balance_vnd + "
     "VALUES(balance_vnd), NULL)";
-constexpr std::string_view kInsertEntry =
+constexpr std::string_view kInsertEntries =
     "INSERT INTO entry (position, effective_date, recorded_at, document_kind, document, step, actor, "
-    "reverses_position) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    "reverses_position) VALUES";
 constexpr std::string_view kInsertPosting =
     "INSERT INTO posting (position, ordinal, effective_date, budget_year, from_account, to_account, "
     "amount_vnd) VALUES";
@@ -121,17 +120,27 @@ std::string RecordTime(const dpb::Entry& entry) {
 
 }  // namespace
 
-void ApplyEntry(storage::Session& session, const dpb::Entry& entry) {
+void ApplyEntries(storage::Session& session, const std::vector<dpb::Entry>& entries) {
+  if (entries.empty()) return;
+  // Balances stay within 9·10^15 dong, so what moved in between is far from overflowing.
   std::map<Account, std::int64_t> moved;
-  std::vector<std::vector<Value>> postings;
-  for (const dpb::Posting& posting : entry.postings()) {
-    const Account from = ToAccount(posting.from());
-    const Account to = ToAccount(posting.to());
-    moved[from] -= posting.amount_vnd();
-    moved[to] += posting.amount_vnd();
-    postings.push_back({entry.position(), static_cast<std::int64_t>(postings.size()), entry.effective_date(),
-                        std::int64_t{posting.to().budget_year()}, IdOf(KeyText(from)), IdOf(KeyText(to)),
-                        posting.amount_vnd()});
+  std::vector<std::vector<Value>> headings, postings;
+  std::int64_t last = 0;
+  for (const dpb::Entry& entry : entries) {
+    if (entry.position() <= last) Corrupt("the journal came out of order");
+    last = entry.position();
+    headings.push_back({entry.position(), entry.effective_date(), RecordTime(entry), entry.document_kind(),
+                        entry.document(), entry.step(), entry.actor(), entry.reverses_position()});
+    std::int64_t ordinal = 0;
+    for (const dpb::Posting& posting : entry.postings()) {
+      const Account from = ToAccount(posting.from());
+      const Account to = ToAccount(posting.to());
+      moved[from] -= posting.amount_vnd();
+      moved[to] += posting.amount_vnd();
+      postings.push_back({entry.position(), ordinal++, entry.effective_date(),
+                          std::int64_t{posting.to().budget_year()}, IdOf(KeyText(from)), IdOf(KeyText(to)),
+                          posting.amount_vnd()});
+    }
   }
   std::vector<std::vector<Value>> accounts;
   for (const auto& [account, change] : moved) {
@@ -140,12 +149,10 @@ void ApplyEntry(storage::Session& session, const dpb::Entry& entry) {
                         account.agency, account.project, account.budget_line,
                         std::int64_t{static_cast<int>(account.kind)}, change});
   }
-  session.Execute(kInsertEntry,
-                  {entry.position(), entry.effective_date(), RecordTime(entry), entry.document_kind(),
-                   entry.document(), entry.step(), entry.actor(), entry.reverses_position()});
-  if (!accounts.empty()) session.ExecuteRows(kUpsertAccount, accounts, kUpsertAccountSuffix);
-  if (!postings.empty()) session.ExecuteRows(kInsertPosting, postings);
-  if (session.Execute(kMoveHead, {entry.position(), entry.position()}) != 1) {
+  session.ExecuteRows(kInsertEntries, headings);
+  session.ExecuteRows(kUpsertAccount, accounts, kUpsertAccountSuffix);
+  session.ExecuteRows(kInsertPosting, postings);
+  if (session.Execute(kMoveHead, {last, entries.front().position()}) != 1) {
     Corrupt("the journal came out of order");
   }
 }

@@ -41,8 +41,8 @@ struct JournalCursor {
   std::int64_t ordinal = -1;
 };
 
-/// Adds one booked entry and moves the balances of its accounts.
-void ApplyEntry(storage::Session& session, const cpbudget::disbursement::v1::Entry& entry);
+/// Adds booked entries, in the order of their positions, and moves the balances of their accounts.
+void ApplyEntries(storage::Session& session, const std::vector<cpbudget::disbursement::v1::Entry>& entries);
 
 /// Last position of the journal that is applied.
 std::int64_t JournalHead(storage::Session& session);
