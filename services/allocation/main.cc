@@ -9,6 +9,7 @@
 #include "services/allocation/app/plan_feed.h"
 #include "services/allocation/app/resumer.h"
 #include "services/allocation/wire/services.h"
+#include "services/allocation/wire/workbook_service.h"
 
 namespace {
 
@@ -60,6 +61,8 @@ absl::Status Build(program::Program& program) {
   program.AddService(allocation::MakeAllocationService(program.server(), *rounds, *appropriations,
                                                        *adjustments, *allotments, *hand_overs),
                      allocation::kAllocationServiceName);
+  program.AddService(std::make_unique<allocation::RoundWorkbookGrpc>(program.server(), *rounds),
+                     allocation::RoundWorkbookGrpc::kName);
   program.AddService(allocation::MakeRuleService(program.server(), *rules, *decisions),
                      allocation::kRuleServiceName);
   auto* publishing =

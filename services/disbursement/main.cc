@@ -15,6 +15,7 @@
 #include "services/disbursement/wire/service.h"
 #include "services/disbursement/wire/treasury_link_service.h"
 #include "services/disbursement/wire/voucher_service.h"
+#include "services/disbursement/wire/workbook_service.h"
 
 namespace {
 
@@ -59,6 +60,8 @@ absl::Status Build(cpb::program::Program& program) {
                      "cpbudget.disbursement.v1.TreasuryLinkService");
   program.AddService(std::make_unique<wire::PaymentPaperServiceGrpc>(program.server(), *app),
                      "cpbudget.disbursement.v1.PaymentPaperService");
+  program.AddService(std::make_unique<wire::PaymentWorkbookGrpc>(program.server(), *app),
+                     wire::PaymentWorkbookGrpc::kName);
   program.Own(std::make_unique<app::Verifier>(*app, *program.server().options().metrics));
   ReportHead(program);
   return absl::OkStatus();

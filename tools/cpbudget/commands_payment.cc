@@ -2,7 +2,9 @@
 #include <iostream>
 
 #include "cpbudget/disbursement/v1/disbursement.grpc.pb.h"
+#include "cpbudget/disbursement/v1/workbook.grpc.pb.h"
 #include "tools/cpbudget/commands.h"
+#include "tools/cpbudget/download.h"
 #include "tools/cpbudget/format.h"
 
 namespace cpb::cli {
@@ -35,6 +37,16 @@ int ListPayments(Context& context) {
     request.set_state(state);
   }
   const auto stub = pb::DisbursementService::NewStub(Channel(context));
+  if (context.arguments.Has("--xlsx")) {
+    pb::ExportPaymentsRequest file;
+    file.set_budget_year(request.budget_year());
+    file.set_state(request.state());
+    file.set_budget_line(request.budget_line());
+    grpc::ClientContext call;
+    Prepare(context, call, absl::Minutes(1));
+    const auto workbooks = pb::PaymentWorkbookService::NewStub(Channel(context));
+    return SaveFile(context, *workbooks->ExportPayments(&call, file), context.arguments.Get("--xlsx"));
+  }
   pb::ListPaymentsResponse payments;
   if (absl::Status status = ListAll(context, *stub, &Stub::ListPayments, request, payments); !status.ok()) {
     return PrintFailure(context, status);
@@ -112,7 +124,8 @@ void AddPaymentCommands(std::vector<Command>& commands) {
                         "STATE",
                         {"prepared, signed, sent, accepted, unknown, paid, refused, cancelled",
                          "prepared, signed, sent, accepted, unknown, paid, refused, cancelled"}},
-                       {"--line", "LINE", {"dòng ngân sách", "budget line"}}},
+                       {"--line", "LINE", {"dòng ngân sách", "budget line"}},
+                       kXlsx},
                       ListPayments});
   commands.push_back({"payment show",
                       {"xem một chứng từ", "show a payment"},

@@ -2,7 +2,9 @@
 #include <iostream>
 
 #include "cpbudget/allocation/v1/allocation.grpc.pb.h"
+#include "cpbudget/allocation/v1/workbook.grpc.pb.h"
 #include "tools/cpbudget/commands.h"
+#include "tools/cpbudget/download.h"
 #include "tools/cpbudget/format.h"
 
 namespace cpb::cli {
@@ -92,9 +94,17 @@ absl::Status GetRound(Context& context, Stub& stub, const std::string& name, pb:
 
 int ShowRound(Context& context) {
   const auto stub = pb::AllocationService::NewStub(Channel(context));
+  const std::string name = FullName("rounds", context.arguments.operands[0]);
+  if (context.arguments.Has("--xlsx")) {
+    pb::ExportRoundRequest file;
+    file.set_name(name);
+    grpc::ClientContext call;
+    Prepare(context, call, absl::Minutes(1));
+    const auto workbooks = pb::RoundWorkbookService::NewStub(Channel(context));
+    return SaveFile(context, *workbooks->ExportRound(&call, file), context.arguments.Get("--xlsx"));
+  }
   pb::Round round;
-  const absl::Status status =
-      GetRound(context, *stub, FullName("rounds", context.arguments.operands[0]), round);
+  const absl::Status status = GetRound(context, *stub, name, round);
   return PrintAnswer(context, status, round);
 }
 
@@ -270,8 +280,11 @@ void AddRoundCommands(std::vector<Command>& commands) {
                       {},
                       {{"--year", "YEAR", {"năm ngân sách", "budget year"}}},
                       ListRounds});
-  commands.push_back(
-      {"round show", {"xem một đợt với các dòng", "show a round with its lines"}, {kRound}, {}, ShowRound});
+  commands.push_back({"round show",
+                      {"xem một đợt với các dòng", "show a round with its lines"},
+                      {kRound},
+                      {kXlsx},
+                      ShowRound});
   commands.push_back(
       {"round create",
        {"tính một đợt phân bổ", "compute an allocation round"},

@@ -138,6 +138,8 @@ Harness::Harness(const std::string& day)
   server_->AddService(MakeAllocationService(server_->server(), *rounds_, *appropriations_, *adjustments_,
                                             *allotments_, *hand_overs_),
                       kAllocationServiceName);
+  server_->AddService(std::make_unique<RoundWorkbookGrpc>(server_->server(), *rounds_),
+                      RoundWorkbookGrpc::kName);
   server_->AddService(MakeRuleService(server_->server(), *rules_, *decisions_), kRuleServiceName);
   server_->AddService(MakeRulebookService(server_->server(), *publishing_), kRulebookServiceName);
   server_->Start();

@@ -16,6 +16,7 @@
 #include "services/allocation/app/resumer.h"
 #include "services/allocation/tests/ledger_double.h"
 #include "services/allocation/wire/services.h"
+#include "services/allocation/wire/workbook_service.h"
 
 namespace cpb::allocation {
 

@@ -12,6 +12,7 @@
 #include "services/disbursement/wire/service.h"
 #include "services/disbursement/wire/treasury_link_service.h"
 #include "services/disbursement/wire/voucher_service.h"
+#include "services/disbursement/wire/workbook_service.h"
 
 namespace cpb::disbursement::testing {
 
@@ -94,6 +95,8 @@ DisbursementTest::DisbursementTest()
                      "cpbudget.disbursement.v1.LedgerService");
   server_.AddService(std::make_unique<wire::DisbursementServiceGrpc>(server_.server(), *app_),
                      "cpbudget.disbursement.v1.DisbursementService");
+  server_.AddService(std::make_unique<wire::PaymentWorkbookGrpc>(server_.server(), *app_),
+                     wire::PaymentWorkbookGrpc::kName);
   server_.AddService(std::make_unique<wire::VoucherServiceGrpc>(server_.server(), *app_),
                      "cpbudget.disbursement.v1.VoucherService");
   server_.AddService(std::make_unique<wire::CommitmentServiceGrpc>(server_.server(), *app_),
