@@ -3,6 +3,9 @@ import type { Area } from './area';
 import { allocation } from './allocation/area';
 import { plans } from './plans/area';
 import { review } from './review/area';
+import { books } from './books/area';
+import { settling } from './settling/area';
 import { spending } from './spending/area';
+import { treasury } from './treasury/area';
 
-export const areas: Area[] = [plans, spending, review, allocation];
+export const areas: Area[] = [plans, spending, review, allocation, treasury, books, settling];

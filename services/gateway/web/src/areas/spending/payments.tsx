@@ -3,8 +3,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { hasRole, useUser } from '../../app/session';
 import { type Column, DataTable } from '../../design/datatable';
-import { Empty, Loaded, Mark, PageHeader, type Tone } from '../../design/layout';
+import { Empty, Loaded, PageHeader } from '../../design/layout';
 import { Money } from '../../design/money';
+import { PaymentState } from '../../design/payment';
 import { formatTime } from '../../i18n/dates';
 import { useTexts } from '../../i18n/language';
 import { toDong } from '../../money/dong';
@@ -13,8 +14,6 @@ import { NewPayment } from './newpayment';
 import { PapersDrawer } from './papers';
 import { type Step, PaymentStep } from './steps';
 import { kindTexts, paymentStates, texts } from './texts';
-
-const tones: Record<Payment['state'], Tone> = { STATE_UNSPECIFIED: 'grey', STATE_PREPARED: 'gold', STATE_SENT: 'blue', STATE_UNKNOWN: 'orange', STATE_PAID: 'green', STATE_REFUSED: 'red', STATE_CANCELLED: 'grey', STATE_SIGNED: 'gold', STATE_ACCEPTED: 'blue' };
 
 /** Steps that make sense for a payment in its state; whether one is allowed is decided by the service. */
 function stepsOf(payment: Payment, accountant: boolean, chief: boolean, head: boolean): Step[] {
@@ -45,7 +44,7 @@ export default function PaymentsPage() {
   const columns: Column<Payment>[] = [
     { key: 'created', title: t('created'), value: (one) => one.createTime ?? '', render: (one) => formatTime(one.createTime) },
     { key: 'kind', title: t('kind'), value: (one) => kind(one.kind) },
-    { key: 'state', title: t('state'), value: (one) => state(one.state), render: (one) => <><Mark tone={tones[one.state]} title={one.outcomeNote}>{state(one.state)}</Mark> {one.outcomeNote && <span className="soft small">{one.outcomeNote}</span>}</> },
+    { key: 'state', title: t('state'), value: (one) => state(one.state), render: (one) => <PaymentState payment={one} /> },
     { key: 'payee', title: t('payee'), width: '10rem', value: (one) => one.payee },
     { key: 'description', title: t('description'), width: '12rem', value: (one) => one.description },
     { key: 'line', title: t('line'), value: (one) => one.budgetLine },

@@ -1,0 +1,40 @@
+// Strings of the settlements of all units.
+import { dictionary } from '../../i18n/language';
+
+export const texts = dictionary({
+  title: ['Quyết toán các đơn vị', 'Settlements of all units'],
+  lead: ['Đơn vị lập, cơ quan chủ quản xét duyệt, cơ quan tài chính thẩm định và phê duyệt: bốn người khác nhau. Phê duyệt xong thì khoá.', 'Compiled by the unit, reviewed by the body above, appraised and approved by the finance agency: four different people. Locked once approved.'],
+  none: ['Chưa đơn vị nào lập quyết toán năm này. Quyết toán lập được sau khi Kho bạc khoá sổ năm.', 'No unit has compiled a settlement of this year. It can be compiled once the treasury has closed the year.'],
+  settlements: ['Quyết toán', 'Settlements'],
+  unit: ['Đơn vị', 'Unit'],
+  year: ['Năm', 'Year'],
+  state: ['Bước', 'Step'],
+  allotted: ['Được phân bổ', 'Allotted'],
+  spent: ['Đã chi', 'Spent'],
+  lapsed: ['Bị huỷ', 'Lapsed'],
+  carried: ['Chuyển nguồn', 'Carried over'],
+  refunded: ['Đã nộp trả', 'Refunded'],
+  line: ['Dòng dự toán', 'Budget line'],
+  source: ['Nguồn', 'Source'],
+  project: ['Đề án', 'Component project'],
+  actions: ['Thao tác', 'Actions'],
+  open: ['Xem', 'Look'],
+  people: ['Người ký', 'People'],
+  creator: ['Lập', 'Compiled by'],
+  reviewer: ['Xét duyệt', 'Reviewed by'],
+  appraiser: ['Thẩm định', 'Appraised by'],
+  approver: ['Phê duyệt', 'Approved by'],
+  position: ['Số liệu tại vị trí sổ cái {position}.', 'Figures as of ledger position {position}.'],
+  review: ['Xét duyệt', 'Review'],
+  appraise: ['Thẩm định', 'Appraise'],
+  approve: ['Phê duyệt', 'Approve'],
+  reviewLead: ['Bạn xác nhận số liệu quyết toán của đơn vị; sau đó cơ quan tài chính thẩm định.', 'You confirm the figures of the unit; the finance agency appraises them next.'],
+  appraiseLead: ['Bạn xác nhận kết quả thẩm định; một người khác phê duyệt.', 'You confirm the appraisal; another person approves.'],
+  approveLead: ['Quyết toán được phê duyệt và khoá. Việc này không hoàn tác được.', 'The settlement is approved and locked. This cannot be undone.'],
+  waits: ['Quyết toán chờ bạn', 'Settlements that wait for you'],
+  nothing: ['Không có quyết toán nào đang chờ.', 'No settlement waits.'],
+  print: ['In', 'Print'],
+  back: ['Tất cả', 'All'],
+});
+
+export const settlementStates = dictionary({ STATE_UNSPECIFIED: ['', ''], STATE_COMPILED: ['Đã lập', 'Compiled'], STATE_REVIEWED: ['Đã xét duyệt', 'Reviewed'], STATE_APPRAISED: ['Đã thẩm định', 'Appraised'], STATE_APPROVED: ['Đã phê duyệt', 'Approved'] });
