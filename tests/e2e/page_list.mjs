@@ -24,6 +24,8 @@ export const pagesOf = {
     { path: '/commitments', name: 'commitments' },
     { path: '/payments', name: 'payments' },
     { path: '/settlements', name: 'settlements' },
+    { path: '/reconciliation?year=2019', name: 'reconciliation' },
+    { path: '/advances?year=2019', name: 'advances' },
   ],
   'office.appraiser': [
     { path: '/', name: 'appraiser-home' },
@@ -32,6 +34,7 @@ export const pagesOf = {
     { path: '/consolidation?year=2019', name: 'consolidation' },
     { path: '/five-years?year=2019', name: 'five-years' },
     { path: '/progress', name: 'progress' },
+    { path: '/settlement-review?year=2019&settlement=SXSH2020-2019-SCT-68', name: 'settlement-review' },
   ],
   'mof.approver': [
     { path: '/', name: 'approver-home' },
@@ -41,5 +44,13 @@ export const pagesOf = {
     { path: '/rounds/compare?year=2019', name: 'round-compare', prepare: compareWithLess },
     { path: '/adjustments?year=2019', name: 'adjustments' },
     { path: '/year-end?year=2019', name: 'year-end' },
+  ],
+  'treasury.officer': [
+    { path: '/', name: 'treasury-home' },
+    { path: '/treasury?show=all&year=2019', name: 'treasury-queue' },
+    { path: '/treasury/100', name: 'treasury-payment' },
+    { path: '/batches', name: 'batches' },
+    { path: '/statements', name: 'statements' },
+    { path: '/year-close?year=2020', name: 'year-close' },
   ],
 };

@@ -15,6 +15,7 @@ let year, browser, payments;
 
 async function at(id, path, language = 'vi') {
   const visitor = await browser.visitor(stack.url, { language });
+  visitor.page.setDefaultTimeout(60_000);
   await visitor.signIn(id, demonstrationPassword);
   await visitor.open(path);
   return visitor;

@@ -17,9 +17,15 @@ import { OutcomeSection } from './outcome';
 import { texts } from './texts';
 
 export default function TreasuryPaymentPage() {
+  const t = useTexts(texts);
   const { id = '' } = useParams();
   const query = useGet('/v1/payments/{payment}', { path: { payment: id } });
-  return <Loaded query={query}>{({ payment }) => payment && <Content payment={payment} />}</Loaded>;
+  return (
+    <>
+      {!query.data && <PageHeader title={`${t('payment')} ${t('number')} ${id}`} extra={<Link to="/treasury">{t('queue')}</Link>} />}
+      <Loaded query={query}>{({ payment }) => payment && <Content payment={payment} />}</Loaded>
+    </>
+  );
 }
 
 function Content({ payment }: { payment: Payment }) {

@@ -57,7 +57,7 @@ export default function StatementPage() {
       <PageHeader title={t('statements')} extra={<Button type="primary" onClick={() => { input.current?.click(); }}>{t('chooseFile')}</Button>}>{t('statementsLead')}</PageHeader>
       <input ref={input} type="file" accept=".csv,.txt" hidden aria-label={t('chooseFile')} data-testid="statement-file"
         onChange={(event) => { const file = event.target.files?.[0]; event.target.value = ''; if (file) void choose(file); }} />
-      {!chosen && <div className="block"><Empty>{t('noFile')}</Empty><p className="soft"><code>payment,outcome,amount_vnd,value_date,treasury_reference,payee</code></p></div>}
+      {!chosen && <div className="block"><Empty>{t('noFile')}</Empty><p className="soft"><code className="hash">payment,outcome,amount_vnd,value_date,treasury_reference,payee</code></p></div>}
       {chosen && (
         <Section title={chosen.name} extra={<>
           {!booked && <Button onClick={() => void attempt(chosen)}>{t('tryAgain')}</Button>}

@@ -17,6 +17,7 @@ const payment = {
 const check = (id: string, heldBySystem: boolean) => ({ check: id, textVi: `vi ${id}`, textEn: `en ${id}`, citation: 'Luật', heldBySystem });
 const around = { 'GET /v1/caller': officer, 'GET /v1/payments/7:papers': { documents: [] }, 'GET /v1/payments/7:checklist': { checks: [check('balance', true), check('documents', false)] } };
 const SignedIn = ({ children }: { children: ReactNode }) => (useSession().user ? <>{children}</> : null);
+const soon = { timeout: 20_000 };
 const open = () => show(<SignedIn><Routes><Route path="/treasury/:id" element={<PaymentPage />} /></Routes></SignedIn>, { at: '/treasury/7' });
 beforeEach(() => { localStorage.setItem('cpb-signed-in', '1'); });
 
@@ -24,7 +25,7 @@ describe('the control', () => {
   it('is accepted only when every check that the system does not hold is confirmed', async () => {
     const calls = answer({ ...around, 'GET /v1/payments/7': { payment }, 'POST /v1/payments/7:control': { payment } });
     open();
-    const accept = await screen.findByRole('button', { name: 'Chấp nhận thanh toán…' });
+    const accept = await screen.findByRole('button', { name: 'Chấp nhận thanh toán…' }, soon);
     expect(accept).toBeDisabled();
     expect(screen.getByRole('checkbox', { name: 'vi balance' })).toBeDisabled();
     await userEvent.click(screen.getByRole('checkbox', { name: 'vi documents' }));
@@ -38,7 +39,7 @@ describe('the control', () => {
     let lost = true;
     const calls = answer({ ...around, 'GET /v1/payments/7': { payment }, 'POST /v1/payments/7:control': () => { if (lost) { lost = false; return new TypeError('lost'); } return { payment }; } });
     open();
-    await userEvent.click(await screen.findByRole('button', { name: 'Từ chối thanh toán…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Từ chối thanh toán…' }, soon));
     const dialog = within(await screen.findByRole('dialog'));
     const refuse = dialog.getByRole('button', { name: 'Từ chối thanh toán' });
     expect(refuse).toBeDisabled();
@@ -58,7 +59,7 @@ describe('an unknown outcome', () => {
   it('is proposed with a proof; of a payment with its day and reference', async () => {
     const calls = answer({ ...around, 'GET /v1/payments/7': { payment: unknown }, 'POST /v1/payments/7:proposeOutcome': { payment: unknown } });
     open();
-    await userEvent.click(await screen.findByRole('button', { name: 'Đề xuất kết quả…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Đề xuất kết quả…' }, soon));
     const dialog = within(await screen.findByRole('dialog'));
     const propose = dialog.getByRole('button', { name: 'Đề xuất kết quả' });
     await userEvent.type(dialog.getByLabelText(/Chứng từ chứng minh/), 'Giấy báo nợ 12');
@@ -72,7 +73,7 @@ describe('an unknown outcome', () => {
     const proposal = { outcome: 'OUTCOME_PAID', treasuryReference: 'KB-9', valueDate: '2019-02-21', proof: 'Giấy báo nợ 12', proposer: 'users/treasury.chief' };
     const calls = answer({ ...around, 'GET /v1/payments/7': { payment: { ...unknown, proposal } }, 'POST /v1/payments/7:confirmOutcome': { payment } });
     open();
-    await userEvent.click(await screen.findByRole('button', { name: 'Xác nhận kết quả…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Xác nhận kết quả…' }, soon));
     await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Xác nhận kết quả' }));
     await waitFor(() => { expect(calls.find(({ verb }) => verb === 'POST')?.body).toMatchObject({ etag: 'e1', reject: false }); });
   });
@@ -93,8 +94,8 @@ describe('a statement', () => {
     const calls = answer({ 'GET /v1/caller': officer, 'POST /v1/statements': imported });
     show(<SignedIn><StatementPage /></SignedIn>);
     const file = new File([csv], 'so-phu.csv', { type: 'text/csv' });
-    await userEvent.upload(await screen.findByTestId('statement-file'), file);
-    expect(await screen.findByText(/2 chứng từ sẽ được quyết định, 1 dòng chưa khớp/)).toBeInTheDocument();
+    await userEvent.upload(await screen.findByTestId('statement-file', {}, soon), file);
+    expect(await screen.findByText(/2 chứng từ sẽ được quyết định, 1 dòng chưa khớp/, {}, soon)).toBeInTheDocument();
     expect(calls.filter(({ verb }) => verb === 'POST').map(({ body }) => body.validateOnly)).toEqual([true]);
     await userEvent.click(screen.getByRole('button', { name: 'Ghi sổ phụ…' }));
     await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Ghi sổ phụ' }));
