@@ -19,7 +19,7 @@ Request Begin(Context& context) {
   return request;
 }
 
-/// One step, and the state in which it leaves the payment.
+/// One step: the state in which it leaves the payment, and what the rules said of it.
 template <class Request, class Response>
 int Finish(Context& context, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
            const Request& request) {
@@ -31,7 +31,8 @@ int Finish(Context& context, grpc::Status (Stub::*method)(grpc::ClientContext*, 
   if (context.json) return PrintJson(context, response);
   const pb::Payment& payment = response.payment();
   context.out << payment.name() << ": "
-              << StateWord(pb::Payment::State_Name(payment.state()), context.language) << '\n';
+              << StateWord(pb::Payment::State_Name(payment.state()), context.language) << '\n'
+              << FindingLines(payment.findings(), context.language);
   return kDone;
 }
 
@@ -109,11 +110,12 @@ const Operand kPayment{"PAYMENT", {"chứng từ, payments/…", "the payment, p
 }  // namespace
 
 void AddPaymentStepCommands(std::vector<Command>& commands) {
-  commands.push_back({"payment sign",
-                      {"kế toán trưởng ký", "the chief accountant's signature"},
-                      {kPayment},
-                      {},
-                      SignPayment});
+  commands.push_back(
+      {"payment sign",
+       {"kế toán trưởng ký", "the chief accountant's signature"},
+       {kPayment},
+       {{"--validate-only", "", {"chỉ xem ý kiến của quy định", "only hear what the rules say"}}},
+       SignPayment});
   commands.push_back({"payment approve",
                       {"thủ trưởng ký và gửi Kho bạc", "the head's signature, which sends it"},
                       {kPayment},

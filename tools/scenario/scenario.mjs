@@ -14,8 +14,9 @@ import * as virement from './steps/08-virement.mjs';
 import * as yearEnd from './steps/09-year-end.mjs';
 import * as settle from './steps/10-settle.mjs';
 import * as audit from './steps/11-audit.mjs';
+import * as rulebook from './steps/12-rulebook.mjs';
 
-const steps = [cycle, register, submit, approve, allocate, pay, limits, virement, yearEnd, settle, audit];
+const steps = [cycle, register, submit, approve, allocate, pay, limits, virement, yearEnd, settle, audit, rulebook];
 
 const cast = [
   ...centralPeople,

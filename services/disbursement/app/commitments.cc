@@ -21,18 +21,21 @@ std::int64_t ContractValue(const pb::Commitment& commitment) {
   return commitment.contract_value_vnd() == 0 ? commitment.amount_vnd() : commitment.contract_value_vnd();
 }
 
-/// What the rules say, asked ahead of the unit of work. A line that is not there is left for the unit of work
-/// to refuse.
+/// What the rules say, asked ahead of the unit of work and kept under `key`, when there is one. A line that
+/// is not there is left for the unit of work to refuse, and what was decided before for it to repeat.
 absl::StatusOr<rules::RuleOutcome> JudgeCommitment(const App& app, const rpc::Call& call,
-                                                   const pb::Commitment& commitment) {
+                                                   const pb::Commitment& commitment,
+                                                   const rpc::RequestKey* key) {
   auto lines = app.database.Read([&](storage::Session& session) -> absl::StatusOr<std::vector<store::Line>> {
+    if (key != nullptr && rpc::FindDecided(session, {key}).front()) return std::vector<store::Line>{};
     return store::FindLine(session, commitment.budget_line());
   });
   CPB_RETURN_IF_ERROR(lines.status());
   if (lines->empty()) return rules::RuleOutcome{};
   return app.rules.Judge(call, rules::STEP_COMMITMENT,
                          SubjectOf(call, lines->back().line, commitment.source(), commitment.amount_vnd(),
-                                   ContractValue(commitment)));
+                                   ContractValue(commitment)),
+                         key == nullptr ? "" : key->request_id);
 }
 
 /// SLICE_EXCEEDED when `amount_vnd` is more than what is left of the slice of the year.
@@ -176,7 +179,8 @@ absl::Status CreateCommitment(const App& app, const rpc::Call& call,
                               const pb::CreateCommitmentRequest& request,
                               pb::CreateCommitmentResponse& response) {
   CPB_ASSIGN_OR_RETURN(rpc::RequestKey key, rpc::MakeRequestKey(call, request.request_id(), request));
-  const auto judged = JudgeCommitment(app, call, request.commitment());
+  const auto judged =
+      JudgeCommitment(app, call, request.commitment(), request.validate_only() ? nullptr : &key);
   CommitmentVoucher voucher{call, std::move(key), request, judged, response};
   if (request.validate_only()) return Rehearse(app.database, voucher);
   return app.writer.Submit(request.commitment().budget_line(), voucher);
@@ -229,6 +233,7 @@ ledger::Reservation ReservationOf(const pb::Commitment& commitment) {
 /// What grows is judged as a whole, ahead of the unit of work.
 absl::StatusOr<rules::RuleOutcome> JudgeGrowth(const App& app, const rpc::Call& call,
                                                const pb::AdjustCommitmentRequest& request) {
+  CPB_ASSIGN_OR_RETURN(const rpc::RequestKey key, rpc::MakeRequestKey(call, request.request_id(), request));
   std::optional<pb::Commitment> grown;
   CPB_RETURN_IF_ERROR(app.database.Read([&](storage::Session& session) -> absl::Status {
     const auto id = NumberOf("commitments/", request.name());
@@ -238,7 +243,7 @@ absl::StatusOr<rules::RuleOutcome> JudgeGrowth(const App& app, const rpc::Call& 
   }));
   if (!grown) return rules::RuleOutcome{};
   grown->set_amount_vnd(request.amount_vnd());
-  return JudgeCommitment(app, call, *grown);
+  return JudgeCommitment(app, call, *grown, request.validate_only() ? nullptr : &key);
 }
 
 absl::Status CheckGrowth(storage::Session& session, const pb::Commitment& message,

@@ -28,11 +28,14 @@ struct AdvanceJudgement {
   absl::StatusOr<rules::RuleOutcome> outcome = rules::RuleOutcome{};
 };
 
-/// Asked ahead of the unit of work. What is not there is left for the unit of work to refuse.
-AdvanceJudgement JudgeAdvance(const App& app, const rpc::Call& call, const pb::Payment& asked) {
+/// Asked ahead of the unit of work and kept under `key`, when there is one. What is not there is left for the
+/// unit of work to refuse, and what was decided before for it to repeat.
+AdvanceJudgement JudgeAdvance(const App& app, const rpc::Call& call, const pb::Payment& asked,
+                              const rpc::RequestKey* key) {
   AdvanceJudgement judgement;
   std::optional<rules::RuleSubject> subject;
   const absl::Status read = app.database.Read([&](storage::Session& session) -> absl::Status {
+    if (key != nullptr && rpc::FindDecided(session, {key}).front()) return absl::OkStatus();
     const auto id = NumberOf("commitments/", asked.commitment());
     const auto commitment = id ? store::FindCommitment(session, *id) : std::nullopt;
     const auto lines = store::FindLine(session, asked.budget_line());
@@ -41,12 +44,14 @@ AdvanceJudgement JudgeAdvance(const App& app, const rpc::Call& call, const pb::P
     subject = SubjectOf(call, lines.back().line, asked.source(), asked.amount_vnd(),
                         commitment->message.contract_value_vnd());
     subject->set_earlier_vnd(judgement.earlier_vnd);
+    subject->add_documents("commitment");
     return absl::OkStatus();
   });
   if (!read.ok()) {
     judgement.outcome = read;
   } else if (subject) {
-    judgement.outcome = app.rules.Judge(call, rules::STEP_ADVANCE, *subject);
+    judgement.outcome =
+        app.rules.Judge(call, rules::STEP_ADVANCE, *subject, key == nullptr ? "" : key->request_id);
   }
   return judgement;
 }
@@ -209,7 +214,8 @@ absl::Status CreatePayment(const App& app, const rpc::Call& call, const pb::Crea
   const bool is_advance = request.payment().kind() == pb::Payment::KIND_ADVANCE;
   for (int attempt = 1; attempt <= kJudgementsMax; ++attempt) {
     const AdvanceJudgement judgement =
-        is_advance ? JudgeAdvance(app, call, request.payment()) : AdvanceJudgement{};
+        is_advance ? JudgeAdvance(app, call, request.payment(), request.validate_only() ? nullptr : &key)
+                   : AdvanceJudgement{};
     PaymentVoucher voucher{call, key, request, judgement, response};
     const absl::Status status = request.validate_only()
                                     ? Rehearse(app.database, voucher)

@@ -11,10 +11,17 @@ namespace cpb::disbursement::app {
 using ::cpbudget::types::v1::Finding;
 
 absl::StatusOr<rules::RuleOutcome> Rules::Judge(const rpc::Call& call, rules::Step step,
-                                                const rules::RuleSubject& subject) const {
+                                                const rules::RuleSubject& subject,
+                                                const std::string& request_id) const {
   rules::EvaluateRulesRequest request;
   request.set_step(step);
   *request.add_subjects() = subject;
+  request.set_independent(true);
+  if (!request_id.empty()) {
+    rules::RecordFor& record = *request.add_record_for();
+    record.set_document("requests/" + request_id);
+    record.set_actor(call.signature());
+  }
   grpc::ClientContext context;
   rpc::PassOnAsProgram(server_, call, context);
   rules::EvaluateRulesResponse response;
@@ -37,6 +44,9 @@ rules::RuleSubject SubjectOf(const rpc::Call& call, const ::cpbudget::disburseme
   subject.set_establishment(line.establishment());
   subject.set_province_code(line.province_code());
   subject.set_eligible_cost_vnd(contract_value_vnd);
+  subject.set_contract_vnd(contract_value_vnd);
+  // What the line itself was granted is not support from elsewhere.
+  subject.set_ignore_document(line.id());
   auto& asked = *subject.add_asked();
   asked.set_source(source);
   asked.set_amount_vnd(amount_vnd);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "cpbudget/allocation/v1/rules.grpc.pb.h"
@@ -20,9 +21,11 @@ class Rules {
   Rules(rpc::Server& server, const std::shared_ptr<grpc::Channel>& allocation)
       : server_{server}, stub_{rules::RuleService::NewStub(allocation)} {}
 
-  /// Thread-safe.
+  /// Thread-safe. Allocation keeps the judgement as a decision on `requests/{request_id}` before it answers,
+  /// so that no money moves on one that nobody can compute again; an empty id (a rehearsal) keeps nothing.
   absl::StatusOr<rules::RuleOutcome> Judge(const rpc::Call& call, rules::Step step,
-                                           const rules::RuleSubject& subject) const;
+                                           const rules::RuleSubject& subject,
+                                           const std::string& request_id) const;
 
  private:
   rpc::Server& server_;

@@ -1,15 +1,16 @@
 #include "services/disbursement/app/signatures.h"
 
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "libs/feed/feed.h"
+#include "libs/rpc/request_batch.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/disbursement/app/access.h"
 #include "services/disbursement/app/commitments.h"
 #include "services/disbursement/app/control.h"
+#include "services/disbursement/app/judge_payment.h"
 #include "services/disbursement/app/payments.h"
 #include "services/disbursement/domain/people.h"
 #include "services/disbursement/domain/reasons.h"
@@ -18,6 +19,9 @@
 
 namespace cpb::disbursement::app {
 namespace {
+
+/// How often a payment is judged anew because its papers, or its line, moved meanwhile.
+constexpr int kJudgementsMax = 5;
 
 /// Locks a payment that the caller may sign now: of the own unit, prepared and signed by others, in an open
 /// year.
@@ -53,86 +57,36 @@ absl::Status CheckCut(storage::Session& session, const pb::Payment& payment) {
                       {"actual_vnd", refusal::FormatVnd(payment.deducted_vnd())}});
 }
 
-/// What the rules of the payment step say of a payment with its papers, asked ahead of the unit of work; its
-/// papers can still change until the signature, so that `papers` says what they were asked about.
-struct PaymentJudgement {
-  std::string papers;
-  absl::StatusOr<rules::RuleOutcome> outcome = rules::RuleOutcome{};
-};
-
-/// Ids of the documents and the contribution of a payment: equal texts stand for equal papers.
-std::string PapersOf(storage::Session& session, const std::string& payment) {
-  std::string papers;
-  for (const pb::PaymentDocument& document : store::DocumentsOf(session, payment))
-    papers += document.name() + " ";
-  if (const auto contribution = store::ContributionOf(session, payment))
-    papers += contribution->SerializeAsString();
-  return papers;
-}
-
-/// What is not there is left for the unit of work to refuse.
-PaymentJudgement JudgePayment(const App& app, const rpc::Call& call, const std::string& name) {
-  PaymentJudgement judgement;
-  std::optional<rules::RuleSubject> subject;
-  const absl::Status read = app.database.Read([&](storage::Session& session) -> absl::Status {
-    const auto id = NumberOf("payments/", name);
-    const auto payment = id ? store::FindPayment(session, *id) : std::nullopt;
-    if (!payment) return absl::OkStatus();
-    const pb::Payment& message = payment->message;
-    const auto lines = store::FindLine(session, message.budget_line());
-    if (lines.empty()) return absl::OkStatus();
-    judgement.papers = PapersOf(session, name);
-    const auto contribution = store::ContributionOf(session, name);
-    const std::int64_t support_vnd = store::SupportPaid(session, message.budget_line(), name);
-    // With a contribution the cost is what was really spent on it by all, this payment included.
-    const std::int64_t cost_vnd =
-        contribution ? support_vnd + message.amount_vnd() + contribution->enterprise_spent_vnd()
-                     : message.amount_vnd();
-    subject = SubjectOf(call, lines.back().line, message.source(), message.amount_vnd(), cost_vnd);
-    subject->set_budget_year(message.budget_year());
-    subject->set_earlier_vnd(support_vnd);
-    subject->clear_documents();
-    if (!message.commitment().empty()) {
-      subject->add_documents("contract");
-      subject->add_documents("commitment");
-    }
-    for (const pb::PaymentDocument& document : store::DocumentsOf(session, name))
-      subject->add_documents(document.kind());
-    return absl::OkStatus();
-  });
-  if (!read.ok()) {
-    judgement.outcome = read;
-  } else if (subject) {
-    judgement.outcome = app.rules.Judge(call, rules::STEP_PAYMENT, *subject);
-  }
-  return judgement;
-}
-
 }  // namespace
 
 absl::Status SignPayment(const App& app, const rpc::Call& call, const pb::SignPaymentRequest& request,
                          pb::SignPaymentResponse& response) {
-  const PaymentJudgement judgement = JudgePayment(app, call, request.name());
-  return rpc::Once(app.database, call, request.request_id(), request, response,
-                   [&](storage::Session& session) -> absl::Status {
-                     CPB_ASSIGN_OR_RETURN(store::Payment payment,
-                                          LockToSign(session, call, request.name(), PaymentStep::kSign));
-                     pb::Payment& message = payment.message;
-                     CPB_RETURN_IF_ERROR(CheckCut(session, message));
-                     CPB_RETURN_IF_ERROR(judgement.outcome.status());
-                     if (PapersOf(session, message.name()) != judgement.papers) {
-                       return absl::AbortedError("papers came in while the rules were asked; sign again");
-                     }
-                     CPB_RETURN_IF_ERROR(CheckAllowed(*judgement.outcome, /*whole_amount=*/true));
-                     message.mutable_findings()->MergeFrom(judgement.outcome->findings());
-                     store::UpdateFindings(session, message);
-                     message.set_state(pb::Payment::STATE_SIGNED);
-                     message.set_chief_accountant(call.signature());
-                     store::UpdatePayment(session, payment);
-                     feed::Append(session, call, {{"payment.signed", message.name(), &message}});
-                     *response.mutable_payment() = std::move(message);
-                     return absl::OkStatus();
-                   });
+  CPB_ASSIGN_OR_RETURN(const rpc::RequestKey key, rpc::MakeRequestKey(call, request.request_id(), request));
+  absl::Status status;
+  for (int attempt = 1; attempt <= kJudgementsMax; ++attempt) {
+    const PaymentJudgement judgement =
+        JudgePayment(app, call, request.name(), request.validate_only() ? "" : key.request_id);
+    status = rpc::Once(app.database, call, request.request_id(), request, response,
+                       [&](storage::Session& session) -> absl::Status {
+                         CPB_ASSIGN_OR_RETURN(store::Payment payment,
+                                              LockToSign(session, call, request.name(), PaymentStep::kSign));
+                         pb::Payment& message = payment.message;
+                         CPB_RETURN_IF_ERROR(CheckCut(session, message));
+                         CPB_RETURN_IF_ERROR(judgement.outcome.status());
+                         CPB_RETURN_IF_ERROR(CheckStillHolds(session, message, judgement));
+                         CPB_RETURN_IF_ERROR(CheckAllowed(*judgement.outcome, /*whole_amount=*/true));
+                         message.mutable_findings()->MergeFrom(judgement.outcome->findings());
+                         store::UpdateFindings(session, message);
+                         message.set_state(pb::Payment::STATE_SIGNED);
+                         message.set_chief_accountant(call.signature());
+                         store::UpdatePayment(session, payment);
+                         feed::Append(session, call, {{"payment.signed", message.name(), &message}});
+                         *response.mutable_payment() = std::move(message);
+                         return absl::OkStatus();
+                       });
+    if (status.code() != absl::StatusCode::kAborted) return status;
+  }
+  return status;
 }
 
 absl::Status ApprovePayment(const App& app, const rpc::Call& call, const pb::ApprovePaymentRequest& request,

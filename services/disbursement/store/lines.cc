@@ -21,6 +21,8 @@ constexpr std::string_view kLockLines =
     "FROM budget_line l FORCE INDEX (PRIMARY) STRAIGHT_JOIN budget_year y "
     "ON y.programme = l.programme AND y.budget_year = l.budget_year WHERE l.id IN";
 constexpr std::string_view kLockLinesEnd = "ORDER BY l.id, l.budget_year LOCK IN SHARE MODE";
+constexpr std::string_view kLockToSign =
+    "SELECT id FROM budget_line FORCE INDEX (PRIMARY) WHERE id = ? FOR UPDATE";
 constexpr std::string_view kSaveLines =
     "INSERT INTO budget_line (id, budget_year, programme, agency, province_code, component_project, title, "
     "activity, "
@@ -69,6 +71,10 @@ std::map<std::string, std::vector<Line>> LockLines(storage::Session& session,
     lines[row.Text(13)].push_back(ReadLine(row, row.Text(13)));
   }
   return lines;
+}
+
+void LockLineToSign(storage::Session& session, const std::string& id) {
+  session.Query(kLockToSign, {id});
 }
 
 std::vector<Line> FindLine(storage::Session& session, const std::string& id) {

@@ -23,6 +23,8 @@ struct Line {
 /// Lines that are not known are absent.
 std::map<std::string, std::vector<Line>> LockLines(storage::Session& session,
                                                    const std::set<std::string>& ids);
+/// Locks a line in all its years against every other signature of it, and every posting.
+void LockLineToSign(storage::Session& session, const std::string& id);
 /// Without locks, for reading and for judging ahead.
 std::vector<Line> FindLine(storage::Session& session, const std::string& id);
 

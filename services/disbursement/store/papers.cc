@@ -30,10 +30,10 @@ constexpr std::string_view kContribution =
     "? "
     "ORDER BY id DESC LIMIT 1";
 constexpr std::string_view kUpdateFindings = "UPDATE payment SET findings = ? WHERE id = ?";
-// By index by_line.
-constexpr std::string_view kSupportPaid =
-    "SELECT COALESCE(SUM(amount_vnd - refunded_vnd), 0) FROM payment WHERE budget_line = ? AND state = 4 AND "
-    "id <> ?";
+// By index by_line. Sent, unknown, paid, signed, accepted.
+constexpr std::string_view kSupportGiven =
+    "SELECT COALESCE(SUM(amount_vnd - refunded_vnd), 0) FROM payment WHERE budget_line = ? "
+    "AND state IN (2, 3, 4, 7, 8) AND id <> ?";
 
 std::int64_t IdOf(const std::string& payment) {
   return NumberOf("payments/", payment).value();
@@ -100,9 +100,9 @@ std::optional<pb::Contribution> ContributionOf(storage::Session& session, const 
   return contribution;
 }
 
-std::int64_t SupportPaid(storage::Session& session, const std::string& budget_line,
-                         const std::string& payment) {
-  return session.QueryOne(kSupportPaid, {budget_line, IdOf(payment)}).value().Int(0);
+std::int64_t SupportGiven(storage::Session& session, const std::string& budget_line,
+                          const std::string& payment) {
+  return session.QueryOne(kSupportGiven, {budget_line, IdOf(payment)}).value().Int(0);
 }
 
 void UpdateFindings(storage::Session& session, const pb::Payment& payment) {

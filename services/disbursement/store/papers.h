@@ -26,8 +26,9 @@ void InsertContribution(storage::Session& session, const std::string& payment,
                         const pb::Contribution& contribution);
 /// The latest.
 std::optional<pb::Contribution> ContributionOf(storage::Session& session, const std::string& payment);
-/// Paid from a budget line in all its years and sources, less refunds, without `payment`.
-std::int64_t SupportPaid(storage::Session& session, const std::string& budget_line,
+/// Given from a budget line in all its years and sources, less refunds: payments signed, on their way or paid,
+/// without `payment`.
+std::int64_t SupportGiven(storage::Session& session, const std::string& budget_line,
                          const std::string& payment);
 /// Writes what the rules found of a locked payment.
 void UpdateFindings(storage::Session& session, const pb::Payment& payment);

@@ -6,6 +6,7 @@
 
 #include "embedded/disbursement_migrations.h"
 #include "grpcpp/create_channel.h"
+#include "libs/rulebook/engine.h"
 #include "services/disbursement/app/group.h"
 #include "services/disbursement/wire/payment_paper_service.h"
 #include "services/disbursement/wire/reconciliation_service.h"
@@ -18,14 +19,69 @@ namespace cpb::disbursement::testing {
 
 namespace types = ::cpbudget::types::v1;
 
+namespace {
+
+/// What the engine says of a payment under a rule "support is at most this share of what was really spent".
+rules::RuleOutcome JudgeShare(const rules::RuleSubject& asked, int basis_points) {
+  rulebook::Rule rule;
+  rule.id = "PAYMENT/share";
+  rule.citation = {.instrument = "221/2012/TTLT-BTC-BCT", .article = "", .link = "", .verified = true};
+  rule.steps = {rulebook::Step::kPayment};
+  rule.effect = rulebook::Effect::kCap;
+  rule.kind = rulebook::ShareLimit{basis_points};
+  rulebook::Rulebook book;
+  book.rules.push_back(rule);
+  rulebook::Subject subject;
+  subject.budget_year = asked.budget_year();
+  subject.eligible_cost_vnd = asked.eligible_cost_vnd();
+  subject.earlier_vnd = asked.earlier_vnd();
+  subject.event_date = clock::ParseDate(asked.event_date()).value();
+  subject.asked = {{.source = asked.asked(0).source(), .amount_vnd = asked.asked(0).amount_vnd()}};
+  const rulebook::Outcome said =
+      rulebook::Evaluate(book, rulebook::Step::kPayment, {&subject, 1}, {}).front();
+  rules::RuleOutcome outcome;
+  outcome.set_allowed(said.allowed);
+  for (const rulebook::Finding& finding : said.findings) {
+    types::Finding& one = *outcome.add_findings();
+    one.set_rule_id(finding.rule_id);
+    one.set_severity(finding.severity == rulebook::Severity::kCap ? types::SEVERITY_CAP
+                                                                  : types::SEVERITY_INFO);
+    one.set_limit_vnd(finding.limit_vnd.value());
+    one.set_actual_vnd(finding.actual_vnd.value());
+  }
+  return outcome;
+}
+
+}  // namespace
+
+rules::EvaluateRulesRequest RuleDouble::last() const {
+  const std::lock_guard lock{mutex_};
+  return last_;
+}
+
+std::vector<std::string> RuleDouble::kept() const {
+  const std::lock_guard lock{mutex_};
+  return kept_;
+}
+
 grpc::Status RuleDouble::EvaluateRules(grpc::ServerContext*, const rules::EvaluateRulesRequest* request,
                                        rules::EvaluateRulesResponse* response) {
   ++asked;
+  {
+    const std::lock_guard lock{mutex_};
+    last_ = *request;
+    if (!down) {
+      for (const rules::RecordFor& record : request->record_for()) kept_.push_back(record.document());
+    }
+  }
   if (down) return {grpc::StatusCode::UNAVAILABLE, "down"};
   if (const auto hook = std::exchange(meanwhile, nullptr)) hook();
   for (const rules::RuleSubject& subject : request->subjects()) {
-    last = subject;
     rules::RuleOutcome& outcome = *response->add_outcomes();
+    if (request->step() == rules::STEP_PAYMENT && payment_share_basis_points > 0) {
+      outcome = JudgeShare(subject, payment_share_basis_points);
+      continue;
+    }
     outcome.set_subject_id(subject.subject_id());
     outcome.set_allowed(true);
     const std::int64_t asked_vnd = subject.asked(0).amount_vnd();

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,18 @@ class RuleDouble final : public rules::RuleService::Service {
   std::atomic<bool> down{false};
   /// The payment step is refused.
   std::atomic<bool> block_payments{false};
-  /// The last subject that it was asked about.
-  rules::RuleSubject last;
+  /// Above 0: the payment step has a rule that support stays under this share of what was really spent,
+  /// judged by the engine itself.
+  std::atomic<int> payment_share_basis_points{0};
+  /// The last question.
+  rules::EvaluateRulesRequest last() const;
+  /// Documents whose judgement was to be kept, `requests/{id}`, in the order of the questions.
+  std::vector<std::string> kept() const;
+
+ private:
+  mutable std::mutex mutex_;
+  rules::EvaluateRulesRequest last_;
+  std::vector<std::string> kept_;
 };
 
 /// A fresh UUID each time.

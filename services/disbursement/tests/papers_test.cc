@@ -89,15 +89,88 @@ TEST_F(PapersTest, TheRulesAreAskedAboutThePapers) {
   const auto signed_first = Sign(chief_, name);
   ASSERT_TRUE(signed_first.ok()) << signed_first.status();
   EXPECT_EQ(signed_first->payment().findings_size(), 1);
-  EXPECT_EQ(rule_double_->last.earlier_vnd(), 100);
-  EXPECT_EQ(rule_double_->last.eligible_cost_vnd(), 100 + 60 + 40);  // What was really spent, by all.
-  EXPECT_THAT(rule_double_->last.documents(), ::testing::ElementsAre("acceptance"));
+  const rules::RuleSubject subject = rule_double_->last().subjects(0);
+  EXPECT_EQ(subject.earlier_vnd(), 100);
+  EXPECT_EQ(subject.eligible_cost_vnd(), 100 + 60 + 40);  // What was really spent, by all.
+  EXPECT_EQ(subject.contract_vnd(), 60);
+  EXPECT_THAT(subject.documents(), ::testing::ElementsAre("acceptance"));
 
   rule_double_->block_payments = true;
   EXPECT_REFUSED(Sign(chief_, Prepare("01", 60).name()), "RULE_BLOCKS");
   rule_double_->block_payments = false;
   rule_double_->down = true;
-  EXPECT_EQ(Sign(chief_, Prepare("01", 60).name()).status().code(), absl::StatusCode::kUnavailable);
+  const std::string unjudged = Prepare("01", 60).name();
+  EXPECT_EQ(Sign(chief_, unjudged).status().code(), absl::StatusCode::kUnavailable);
+  rule_double_->down = false;
+  EXPECT_REFUSED(Approve(head_, unjudged), "SIGNATURE_MISSING");  // Nothing was signed unjudged.
+  EXPECT_REFUSED(Sign(chief_, unjudged), "");
+}
+
+TEST_F(PapersTest, ASignatureLeavesADecisionAndARehearsalNone) {
+  Allot("01", 1'000);
+  pb::SignPaymentRequest request;
+  request.set_request_id(NewId());
+  request.set_name(Prepare("01", 60).name());
+  request.set_validate_only(true);
+  const auto rehearsed = Do(chief_, &pb::DisbursementService::Stub::SignPayment, request);
+  ASSERT_TRUE(rehearsed.ok()) << rehearsed.status();
+  EXPECT_THAT(rule_double_->kept(), ::testing::IsEmpty());
+  request.set_validate_only(false);
+  const auto signed_first = Do(chief_, &pb::DisbursementService::Stub::SignPayment, request);
+  ASSERT_TRUE(signed_first.ok()) << signed_first.status();
+  EXPECT_THAT(rule_double_->kept(), ::testing::ElementsAre("requests/" + request.request_id()));
+  EXPECT_EQ(rule_double_->last().record_for(0).actor(), "users/ke-toan-truong");
+  EXPECT_TRUE(rule_double_->last().independent());
+  ASSERT_EQ(signed_first->payment().findings_size(), rehearsed->payment().findings_size());
+  EXPECT_EQ(signed_first->payment().findings(0).rule_id(), rehearsed->payment().findings(0).rule_id());
+  // A repeat gets the first answer and is judged no more.
+  const int asked = rule_double_->asked;
+  const auto again = Do(chief_, &pb::DisbursementService::Stub::SignPayment, request);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->SerializeAsString(), signed_first->SerializeAsString());
+  EXPECT_EQ(rule_double_->asked, asked);
+}
+
+TEST_F(PapersTest, SupportStaysUnderItsShareOfWhatWasReallySpent) {
+  Allot("01", 1'000);
+  rule_double_->payment_share_basis_points = 5'000;
+  const auto sign = [&](std::int64_t amount, std::int64_t enterprise_spent) {
+    const std::string name = Prepare("01", amount).name();
+    if (enterprise_spent > 0) {
+      EXPECT_REFUSED(Contribute(name, enterprise_spent), "");
+    }
+    return Sign(chief_, name);
+  };
+  // Half of what was spent: the enterprise has spent as much as the support, no less.
+  EXPECT_REFUSED(sign(100, 0), "RULE_BLOCKS");
+  EXPECT_REFUSED(sign(100, 99), "RULE_BLOCKS");
+  EXPECT_REFUSED(sign(100, 100), "");  // Signed is given, though not paid yet.
+  EXPECT_REFUSED(sign(40, 139), "RULE_BLOCKS");
+  EXPECT_REFUSED(sign(40, 140), "");
+  EXPECT_REFUSED(sign(10, 151), "");
+}
+
+TEST_F(PapersTest, TwoSignaturesAtOnceDoNotShareTheRoomOfOne) {
+  Allot("01", 1'000);
+  rule_double_->payment_share_basis_points = 5'000;
+  const std::string first = Prepare("01", 100).name(), second = Prepare("01", 100).name();
+  ASSERT_TRUE(Contribute(first, 100).ok());
+  ASSERT_TRUE(Contribute(second, 100).ok());
+  // While the rules are asked about the first, the second is signed.
+  rule_double_->meanwhile = [&] { EXPECT_REFUSED(Sign(chief_, second), ""); };
+  EXPECT_REFUSED(Sign(chief_, first), "RULE_BLOCKS");
+}
+
+TEST_F(PapersTest, OfAnAdvanceTheContractIsTheCost) {
+  Allot("01", 1'000);
+  pb::CreateCommitmentRequest commitment = CommitmentRequest("01", 400, 600);
+  const auto committed = Do(accountant_, &pb::DisbursementService::Stub::CreateCommitment, commitment);
+  ASSERT_TRUE(committed.ok()) << committed.status();
+  EXPECT_REFUSED(Sign(chief_, Prepare("01", 200, committed->commitment().name(), true).name()), "");
+  const rules::RuleSubject subject = rule_double_->last().subjects(0);
+  EXPECT_EQ(subject.eligible_cost_vnd(), 600);
+  EXPECT_EQ(subject.contract_vnd(), 600);
+  EXPECT_THAT(subject.documents(), ::testing::ElementsAre("contract", "commitment"));
 }
 
 }  // namespace

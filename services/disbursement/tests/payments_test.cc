@@ -143,7 +143,34 @@ TEST_F(PaymentsTest, ARepeatIsAnsweredWhileTheRulesAreDown) {
   ASSERT_TRUE(again.ok()) << again.status();
   EXPECT_EQ(again->payment().name(), first->payment().name());
   EXPECT_EQ(TryPay(PaymentRequest("01", 1, contract, true)).status().code(), absl::StatusCode::kUnavailable);
-  EXPECT_REFUSED(TryPay(PaymentRequest("01", 1)), "");  // Payments need no judgement.
+  EXPECT_REFUSED(TryPay(PaymentRequest("01", 1)), "");  // A payment is judged when it is signed.
+}
+
+TEST_F(PaymentsTest, CommitmentsAndAdvancesLeaveADecisionAndRehearsalsNone) {
+  Allot("01", 1'000);
+  pb::CreateCommitmentRequest commitment = CommitmentRequest("01", 500);
+  commitment.set_validate_only(true);
+  ASSERT_TRUE(Do(accountant_, &Stub::CreateCommitment, commitment).ok());
+  EXPECT_THAT(rule_double_->kept(), ::testing::IsEmpty());
+  commitment.set_validate_only(false);
+  const auto committed = Do(accountant_, &Stub::CreateCommitment, commitment);
+  ASSERT_TRUE(committed.ok()) << committed.status();
+  EXPECT_EQ(rule_double_->last().step(), rules::STEP_COMMITMENT);
+  EXPECT_EQ(rule_double_->last().record_for(0).actor(), "users/ke-toan");
+
+  pb::CreatePaymentRequest advance = PaymentRequest("01", 100, committed->commitment().name(), true);
+  advance.set_validate_only(true);
+  ASSERT_TRUE(TryPay(advance).ok());
+  advance.set_validate_only(false);
+  ASSERT_TRUE(TryPay(advance).ok());
+  EXPECT_EQ(rule_double_->last().step(), rules::STEP_ADVANCE);
+  const std::vector<std::string> kept{"requests/" + commitment.request_id(),
+                                      "requests/" + advance.request_id()};
+  EXPECT_EQ(rule_double_->kept(), kept);
+  // Repeats are answered, and judged no more.
+  ASSERT_TRUE(Do(accountant_, &Stub::CreateCommitment, commitment).ok());
+  ASSERT_TRUE(TryPay(advance).ok());
+  EXPECT_EQ(rule_double_->kept(), kept);
 }
 
 TEST_F(PaymentsTest, CommitmentAndPaymentMustAgree) {
