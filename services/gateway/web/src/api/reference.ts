@@ -34,3 +34,6 @@ export function useToday(): string {
   const { data } = useGet('/v1/clock', {}, { staleTime: 60_000 });
   return data?.now ? dayOf(data.now) : '';
 }
+
+/** Provinces as they were divided on the first day of a year. */
+export const useProvinces = (year: number) => useReference('/v1/provinces', { query: { asOfDate: `${year}-01-01` } }, year > 0);

@@ -1,13 +1,16 @@
 // The frame of every page: who is signed in, where one can go, language, clock.
 import { Button, Drawer } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router-dom';
 import { useGet } from '../api/hooks';
 import { areas } from '../areas';
 import { formatTime } from '../i18n/dates';
 import { useLanguage, useTexts } from '../i18n/language';
-import { hasRole, useSession } from './session';
+import { type User, hasRole, useSession } from './session';
 import { roleTexts, texts } from './texts';
+
+const Bell = lazy(() => import('./bell'));
+const Search = lazy(() => import('./search'));
 
 function Navigation({ onGo }: { onGo?: () => void }) {
   const t = useTexts(texts);
@@ -46,8 +49,32 @@ function Person() {
   );
 }
 
+/** Opens the search; Ctrl+K does so from anywhere. */
+function SearchButton({ user }: { user: User }) {
+  const t = useTexts(texts);
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => { window.removeEventListener('keydown', onKey); };
+  }, []);
+  return (
+    <>
+      <button type="button" className="bar-button" aria-label={t('searchButton')} title={t('searchButton')} onClick={() => { setOpen(true); }}>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" d="M10.5 10.5L14 14M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0z" /></svg>
+      </button>
+      {open && <Suspense fallback={null}><Search user={user} onClose={() => { setOpen(false); }} /></Suspense>}
+    </>
+  );
+}
+
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTexts(texts);
+  const { user } = useSession();
   const { language, choose } = useLanguage();
   const [menuOpen, setMenuOpen] = useState(false);
   const { pathname } = useLocation();
@@ -68,6 +95,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <div className="tools">
           <DemonstrationClock />
+          {user && <><SearchButton user={user} /><Suspense fallback={null}><Bell user={user} /></Suspense></>}
           <Person />
           <button type="button" className="bar-button" lang={language === 'vi' ? 'en' : 'vi'} id="language" onClick={() => { choose(language === 'vi' ? 'en' : 'vi'); }}>
             {language === 'vi' ? 'English' : 'Tiếng Việt'}

@@ -27,6 +27,17 @@ export const texts = dictionary({
   welcome: ['Chào {name}', 'Welcome, {name}'],
   footer: ['Đơn vị tính: đồng. Số liệu lấy trực tiếp từ sổ cái của hệ thống.', 'All amounts in dong, straight from the ledger of the system.'],
   api: ['Giao diện lập trình (OpenAPI)', 'Programming interface (OpenAPI)'],
+  bell: ['Thông báo: {count}', 'Notices: {count}'],
+  notices: ['Thông báo', 'Notices'],
+  waiting: ['Việc đang chờ', 'What waits'],
+  search: ['Tìm kiếm', 'Search'],
+  searchButton: ['Tìm kiếm (Ctrl+K)', 'Search (Ctrl+K)'],
+  closeSearch: ['Đóng tìm kiếm', 'Close the search'],
+  searchHint: ['Trang, kế hoạch, nội dung, cam kết, chứng từ, đơn vị… không cần dấu', 'Pages, plans, items, commitments, payments, units… without diacritics'],
+  searching: ['Đang tìm…', 'Searching…'],
+  foundNothing: ['Không tìm thấy. Thử ít từ hơn, hoặc viết không dấu.', 'Nothing was found. Try fewer words.'],
+  foundCount: ['{count} kết quả; ↑ ↓ để chọn, Enter để mở.', '{count} results; ↑ ↓ to choose, Enter to open.'],
+  page: ['Trang', 'Page'],
   nothingToDo: ['Chưa có trang làm việc cho vai trò của bạn; xem số liệu công khai.', 'There is no working page for your role yet; see the public figures.'],
 });
 

@@ -1,8 +1,9 @@
 // The table of every page: a real <table>, sortable by its headings, copied or saved for a spreadsheet, and quick with
 // ten thousand rows: of long tables only the rows in sight exist.
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import { type ReactNode, type UIEvent, useMemo, useState } from 'react';
 import { useLanguage, useTexts } from '../i18n/language';
+import { matches } from '../i18n/search';
 import { type Cell, saveFile, toCsv, toTsv } from './csv';
 import { texts } from './texts';
 
@@ -32,6 +33,8 @@ interface DataTableProps<R> {
   /** Marks rows, for example the selected one. */
   rowClass?: (row: R) => string | undefined;
   showCaption?: boolean;
+  /** Given: a field above the table finds rows, without regard to diacritics; this is what it starts with. */
+  filter?: string;
 }
 
 /** Above so many rows only those in sight are built; they are one line high then. */
@@ -42,16 +45,18 @@ const viewHeight = 600;
 const compare = (a: Cell, b: Cell, language: string): number =>
   typeof a === 'string' || typeof b === 'string' ? String(a).localeCompare(String(b), language, { numeric: true }) : a < b ? -1 : a > b ? 1 : 0;
 
-export function DataTable<R>({ caption, columns, rows, rowKey, empty, rowClass, showCaption = false }: DataTableProps<R>) {
+export function DataTable<R>({ caption, columns, rows, rowKey, empty, rowClass, showCaption = false, filter }: DataTableProps<R>) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(null);
   const [top, setTop] = useState(0);
+  const [wanted, setWanted] = useState(filter ?? '');
+  const found = useMemo(() => (filter === undefined || !wanted.trim() ? rows : rows.filter((row) => matches(columns.map(({ value }) => String(value(row))).join(' '), wanted.trim()))), [rows, columns, filter, wanted]);
   const sorted = useMemo(() => {
     const column = columns.find(({ key }) => key === sort?.key);
-    if (!column || !sort) return rows;
-    return [...rows].sort((a, b) => compare(column.value(a), column.value(b), language) * (sort.down ? -1 : 1));
-  }, [rows, columns, sort, language]);
+    if (!column || !sort) return found;
+    return [...found].sort((a, b) => compare(column.value(a), column.value(b), language) * (sort.down ? -1 : 1));
+  }, [found, columns, sort, language]);
   if (!rows.length && empty) return <>{empty}</>;
   const long = sorted.length > longTable;
   const first = long ? Math.max(0, Math.floor(top / rowHeight) - 10) : 0;
@@ -60,6 +65,10 @@ export function DataTable<R>({ caption, columns, rows, rowKey, empty, rowClass, 
   const space = (count: number) => count > 0 && <tr aria-hidden="true"><td colSpan={columns.length} className="space" style={{ height: count * rowHeight }} /></tr>;
   return (
     <div className="data-table">
+      {filter !== undefined && (
+        <div className="table-filter"><Input allowClear value={wanted} aria-label={t('filterTable')} placeholder={t('filterTable')} onChange={(event) => { setWanted(event.target.value); }} />
+          <span role="status" className="soft small">{wanted.trim() && (found.length ? t('filtered', { shown: found.length, count: rows.length }) : t('noMatch'))}</span></div>
+      )}
       <div className={long ? 'scroll long' : 'scroll'} tabIndex={0} role="region" aria-label={caption} onScroll={onScroll}>
         <table aria-rowcount={long ? sorted.length + 1 : undefined}>
           <caption className={showCaption ? undefined : 'hidden'}>{caption}</caption>

@@ -8,6 +8,7 @@ import { DataTable } from './datatable';
 import { DateInput } from './dateinput';
 import { Findings } from './findings';
 import { MoneyInput } from './money';
+import { readable } from './notices';
 
 beforeEach(() => { localStorage.clear(); answer({}); });
 
@@ -39,6 +40,24 @@ describe('DataTable', () => {
     expect(ids()).toEqual(['3', '1', '4', '2', '0']);
     await userEvent.click(heading);
     expect(ids()).toEqual(['0', '1', '2', '3', '4']);
+  });
+});
+
+describe('the field above a table', () => {
+  const rows = ['Sở Công Thương Lâm Đồng', 'Đắk Lắk', 'Hà Nội'].map((title, id) => ({ id: String(id), title }));
+  it('finds rows without regard to diacritics, starts with what the address asks for, and says when nothing is left', async () => {
+    show(<DataTable caption="rows" columns={[{ key: 'title', title: 'Title', value: (row) => row.title }]} rows={rows} rowKey={(row) => row.id} filter="lam dong" />);
+    expect(screen.getAllByRole('cell').map(({ textContent }) => textContent)).toEqual(['Sở Công Thương Lâm Đồng']);
+    await userEvent.clear(screen.getByLabelText('Tìm trong bảng'));
+    expect(screen.getAllByRole('cell')).toHaveLength(3);
+    await userEvent.type(screen.getByLabelText('Tìm trong bảng'), 'hue');
+    expect(screen.getByText('Không có dòng nào khớp.')).toBeVisible();
+  });
+});
+
+describe('notices', () => {
+  it('speak of titles and dd/mm/yyyy', () => {
+    expect(readable('plans/SXSH2020-2020-SCT-68 đã được phê duyệt. Đến 2018-07-20: 1', (year, agency) => `kế hoạch ${year} của ${agency}`)).toBe('kế hoạch 2020 của agencies/SCT-68 đã được phê duyệt. Đến 20/07/2018: 1');
   });
 });
 

@@ -83,6 +83,7 @@ export function ReleaseDialog({ appropriation, onClose }: { appropriation: Appro
 export function FrameworkDialog({ year, programme, known, onClose }: { year: number; programme: string; known: Framework[]; onClose: () => void }) {
   const t = useTexts(texts);
   const { sources, holders } = useScopes(programme);
+  const { source, agency } = useNames(programme);
   const create = useChange('post', '/v1/frameworks');
   const [form, setForm] = useState({ source: '', holder: '', firstYear: String(year), lastYear: String(year), amountVnd: '', decisionNumber: '', decisionDate: '', replaces: '' });
   const put = (part: Partial<typeof form>) => { setForm({ ...form, ...part }); };
@@ -98,7 +99,7 @@ export function FrameworkDialog({ year, programme, known, onClose }: { year: num
       <TextField id="decision" label={t('decisionNumber')} help={t('decisionHint')} value={form.decisionNumber} onChange={(decisionNumber) => { put({ decisionNumber }); }} />
       <Field id="decision-date" label={t('decisionDate')}><DateInput id="decision-date" value={form.decisionDate} onChange={(decisionDate) => { put({ decisionDate }); }} /></Field>
       {known.length > 0 && <SelectField id="replaces" label={t('replaces')} value={form.replaces} empty={t('none')} onChange={(replaces) => { put({ replaces }); }}
-        choices={known.map((one) => ({ value: one.name, label: `${idOf(one.name)}: ${one.firstYear}–${one.lastYear} ${one.source} ${idOf(one.holder)}` }))} />}
+        choices={known.map((one) => ({ value: one.name, label: [`${one.firstYear}–${one.lastYear}`, one.source && source(one.source), one.holder && agency(one.holder), one.decisionNumber].filter(Boolean).join(' · ') }))} />}
     </Decision>
   );
 }

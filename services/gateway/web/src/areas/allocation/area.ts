@@ -17,4 +17,6 @@ export const allocation: Area = {
     { path: '/year-end', load: () => import('./yearend') },
   ],
   home: () => import('./home'),
+  find: () => import('./find'),
+  waiting: () => import('./waiting'),
 };

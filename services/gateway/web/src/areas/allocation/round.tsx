@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { idOf } from '../../api/client';
 import { useChange, useGet } from '../../api/hooks';
-import { useNames } from '../../api/reference';
+import { useNames, useProvinces } from '../../api/reference';
 import { hasRole, useUser } from '../../app/session';
 import { Decision } from '../../design/confirm';
 import { type Column, DataTable } from '../../design/datatable';
 import { Facts, Loaded, PageHeader, Section } from '../../design/layout';
 import { Money } from '../../design/money';
 import { formatTime } from '../../i18n/dates';
-import { useLanguage, useTexts } from '../../i18n/language';
+import { useLanguage, usePick, useTexts } from '../../i18n/language';
 import { formatDong, toDong } from '../../money/dong';
 import { TextField } from './fields';
 import { RoundLines } from './lines';
@@ -76,9 +76,12 @@ function Content({ round }: { round: Round }) {
 export function Envelopes({ round }: { round: Round }) {
   const t = useTexts(texts);
   const { agency, source, project } = useNames(round.programme);
+  const pick = usePick();
+  const provinces = useProvinces(round.budgetYear).data?.provinces;
+  const province = (code: string) => { const one = provinces?.find((row) => row.code === code); return pick(one?.titleVi, one?.titleEn) || code; };
   const rows = round.envelopes.map((envelope, index) => ({ ...envelope, number: index + 1 }));
   type Row = (typeof rows)[number];
-  const scope = (row: Envelope) => [row.source && source(row.source), row.holder && agency(row.holder), row.componentProject && project(row.componentProject), row.provinceCode].filter(Boolean).join(' · ') || t('all');
+  const scope = (row: Envelope) => [row.source && source(row.source), row.holder && agency(row.holder), row.componentProject && project(row.componentProject), row.provinceCode && province(row.provinceCode)].filter(Boolean).join(' · ') || t('all');
   const amount = (key: string, title: string, value: (row: Row) => string | undefined): Column<Row> => ({ key, title, numeric: true, value: (row) => toDong(value(row)), render: (row) => <Money amount={value(row)} /> });
   const columns: Column<Row>[] = [
     { key: 'number', title: '#', numeric: true, value: (row) => row.number },

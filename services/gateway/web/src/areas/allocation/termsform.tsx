@@ -1,7 +1,8 @@
 // The terms of a round: method, envelopes, ranks, minimums.
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useNames } from '../../api/reference';
+import { useNames, useProvinces } from '../../api/reference';
+import { useYear } from '../../design/year';
 import { MoneyInput } from '../../design/money';
 import { usePick, useTexts } from '../../i18n/language';
 import { type Choice, Field, SelectField, TextField } from './fields';
@@ -67,6 +68,7 @@ function Rows<R extends Selector>({ id, programme, kind, add, all, fresh, onChan
   const t = useTexts(texts);
   const pick = usePick();
   const { sources, projects, agencies, project } = useNames(programme);
+  const provinces = (useProvinces(useYear().year).data?.provinces ?? []).map((one) => ({ value: one.code, label: pick(one.titleVi, one.titleEn) }));
   const choices: [keyof Selector, string, Choice[]][] = [
     ['source', t('source'), sources.filter((one) => one.kind !== 'SOURCE_KIND_ENTERPRISE').map((one) => ({ value: one.id, label: pick(one.titleVi, one.titleEn) }))],
     ['componentProject', t('project'), projects.map((one) => ({ value: one.name, label: project(one.name) }))],
@@ -81,7 +83,7 @@ function Rows<R extends Selector>({ id, programme, kind, add, all, fresh, onChan
           <fieldset key={index} className="terms-row">
             <legend>{t(kind, { n: index + 1 })}</legend>
             {choices.map(([part, label, options]) => <SelectField key={part} id={`${rowId}-${part}`} label={label} value={row[part]} choices={options} empty={t('all')} onChange={(value) => { put({ [part]: value } as Partial<R>); }} />)}
-            <TextField id={`${rowId}-province`} label={t('province')} value={row.provinceCode} onChange={(value) => { put({ provinceCode: value } as Partial<R>); }} />
+            <SelectField id={`${rowId}-province`} label={t('province')} value={row.provinceCode} choices={provinces} empty={t('all')} onChange={(value) => { put({ provinceCode: value } as Partial<R>); }} />
             {children(row, put, rowId)}
             <Button size="small" onClick={() => { onChange(all.filter((_, place) => place !== index)); }}>{t('remove')}</Button>
           </fieldset>

@@ -7,4 +7,5 @@ export const plans: Area = {
   navigation: [{ to: '/plans', label: ['Kế hoạch', 'Plans'] }],
   routes: [{ path: '/plans/*', load: () => import('./pages') }],
   home: () => import('./home'),
+  find: () => import('./find'),
 };

@@ -2,6 +2,7 @@
 import { Button, Input } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router-dom';
 import { idOf } from '../../api/client';
 import { useGet } from '../../api/hooks';
 import { useUser } from '../../app/session';
@@ -34,7 +35,8 @@ export function PlanEditor({ plan, catalogue }: { plan: Plan; catalogue: Catalog
   const onSaved = useCallback((saved: Plan) => { client.setQueryData(['/v1/plans/{plan}', { path: { plan: idOf(saved.name) } }], { plan: saved }); }, [client]);
   const draft = usePlanDraft(plan, catalogue.sources, user.name, onSaved);
   const [row, setRow] = useState<string | undefined>();
-  const [goTo, setGoTo] = useState<{ key: string } | undefined>();
+  const asked = useSearchParams()[0].get('item');
+  const [goTo, setGoTo] = useState<{ key: string } | undefined>(asked ? { key: asked } : undefined);
 
   const findings = useMemo(() => draft.stored.items.flatMap((item) => item.findings), [draft.stored]);
   const marks = useMemo(() => {

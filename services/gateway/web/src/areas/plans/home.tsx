@@ -5,7 +5,8 @@ import { useGet } from '../../api/hooks';
 import { useUser } from '../../app/session';
 import { type Column, DataTable } from '../../design/datatable';
 import { Empty, Loaded, Mark, Section } from '../../design/layout';
-import { daysBetween, formatDate, formatTime } from '../../i18n/dates';
+import { NoticeList } from '../../design/notices';
+import { daysBetween, formatDate } from '../../i18n/dates';
 import { useLanguage, useTexts } from '../../i18n/language';
 import { inVietnamese } from './calendar';
 import { CreatePlan } from './create';
@@ -30,7 +31,7 @@ export default function PlansHome() {
         <Loaded query={plans}>{(data) => <Due plans={data.plans} cycles={cycles.data?.cycles ?? []} open={open} today={today} />}</Loaded>
       </Section>
       <div className="columns">
-        <Section title={t('notices')}><Loaded query={plans}>{(data) => <Notices plans={data.plans} />}</Loaded></Section>
+        <Section title={t('notices')}><NoticeList most={5} linkOf={({ kind, resource }) => (kind === 'KIND_DECISION' ? `/plans/${idOf(resource)}` : '/plans')} /></Section>
         {newest && <Section title={t('calendar', { year: newest.budgetYear })}><Calendar cycle={newest} today={today} /></Section>}
       </div>
       <Section title={t('latest')}><Loaded query={plans}>{(data) => <PlanTable plans={data.plans.slice(0, 3)} />}</Loaded></Section>
@@ -63,26 +64,6 @@ function Due({ plans, cycles, open, today }: { plans: Plan[]; cycles: Cycle[]; o
         );
       })}
     </ul>
-  );
-}
-
-/** What others did with the newest plans. */
-function Notices({ plans }: { plans: Plan[] }) {
-  const t = useTexts(texts);
-  const newest = plans.slice(0, 3).filter(({ state }) => state !== 'STATE_DRAFT');
-  if (!newest.length) return <Empty>{t('noNotices')}</Empty>;
-  return <ul className="findings">{newest.map((plan) => <Notice key={plan.name} name={plan.name} />)}</ul>;
-}
-
-function Notice({ name }: { name: string }) {
-  const { data } = useGet('/v1/plans/{plan}', { path: { plan: idOf(name) } }, { staleTime: 60_000 });
-  const last = data?.plan?.history[data.plan.history.length - 1];
-  if (!data?.plan || !last) return null;
-  return (
-    <li className="finding info">
-      <Link to={`/plans/${idOf(name)}`}>{data.plan.title}</Link> <PlanState state={data.plan.state} />
-      <p className="soft small">{formatTime(last.time)} · {last.actorName}{last.note && ` · ${last.note}`}</p>
-    </li>
   );
 }
 

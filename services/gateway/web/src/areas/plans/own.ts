@@ -7,13 +7,14 @@ import { dayOf } from '../../i18n/dates';
 import type { Plan } from './state';
 
 /** Plans of the unit, newest year first. */
-export const useOwnPlans = (user: User) => useQuery({
+export const ownPlans = (user: User) => ({
   queryKey: ['own plans', user.agency],
   queryFn: async () => {
     const all = await allPages((pageToken) => get('/v1/plans', { query: { provinceCode: user.provinceCode, pageSize: 1000, pageToken } }), (answer) => answer.plans);
     return { plans: all.filter(({ agency }) => agency === user.agency) };
   },
 });
+export const useOwnPlans = (user: User) => useQuery(ownPlans(user));
 
 /** Today by the system's clock; empty until it was read. */
 export function useToday(): string {

@@ -1,8 +1,9 @@
 // One plan: edited while it is the province's, followed afterwards.
 import { Button } from 'antd';
-import { Link, useParams } from 'react-router-dom';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { idOf } from '../../api/client';
 import { useGet } from '../../api/hooks';
+import { useNames } from '../../api/reference';
 import { hasRole, useUser } from '../../app/session';
 import { type Column, DataTable } from '../../design/datatable';
 import { Findings } from '../../design/findings';
@@ -32,6 +33,7 @@ export function PlanPage() {
 function OnePlan({ plan }: { plan: Plan }) {
   const t = useTexts(texts);
   const user = useUser();
+  const { agency } = useNames(plan.programme);
   const catalogue = useCatalogue(plan.programme, plan.provinceCode);
   const mine = hasRole(user, 'ROLE_PROVINCE_OFFICER') && plan.agency === user.agency;
   const editable = mine && (plan.state === 'STATE_DRAFT' || plan.state === 'STATE_RETURNED');
@@ -43,7 +45,7 @@ function OnePlan({ plan }: { plan: Plan }) {
       </PageHeader>
       <div className="block">
         <Facts facts={[
-          [t('year'), plan.budgetYear], [t('unit'), idOf(plan.agency)], [t('revision'), plan.revision],
+          [t('year'), plan.budgetYear], [t('unit'), agency(plan.agency)], [t('revision'), plan.revision],
           [t('cost'), <Money key="c" amount={plan.eligibleCostVnd} />], [t('requested'), <Money key="r" amount={plan.requestedVnd} strong words />],
           plan.state === 'STATE_APPROVED' && [t('approved'), <Money key="a" amount={plan.approvedVnd} strong words />],
           Boolean(plan.decisionNumber) && [t('decision'), plan.decisionNumber],
@@ -60,6 +62,8 @@ function OnePlan({ plan }: { plan: Plan }) {
 function PlanItems({ plan, catalogue }: { plan: Plan; catalogue: Catalogue }) {
   const t = useTexts(texts);
   const grid = useColumns(catalogue, plan.items.some(({ remark }) => remark));
+  const asked = useSearchParams()[0].get('item');
+  const wanted = plan.items.find(({ itemId }) => itemId === asked)?.title ?? '';
   const approved = plan.state === 'STATE_APPROVED';
   const columns: Column<PlanItem>[] = [
     { key: 'id', title: '#', value: (item) => item.itemId },
@@ -73,7 +77,7 @@ function PlanItems({ plan, catalogue }: { plan: Plan; catalogue: Catalogue }) {
   const findings = plan.items.flatMap((item) => item.findings);
   return (
     <>
-      <Section title={t('items')}><DataTable caption={t('items')} columns={columns} rows={plan.items} rowKey={(item) => item.itemId} /></Section>
+      <Section title={t('items')}><DataTable key={wanted} filter={wanted} caption={t('items')} columns={columns} rows={plan.items} rowKey={(item) => item.itemId} /></Section>
       <div className="columns">
         <Section title={t('findings')}><Findings findings={findings.slice(0, 60)} showItem />{plan.rulebookVersion && <p className="soft small">{t('rulebook', { version: plan.rulebookVersion })}</p>}</Section>
         <Section title={t('bySource')}><Totals rows={plan.items.map(rowOf)} sources={catalogue.sources} /></Section>

@@ -101,7 +101,6 @@ export const texts = dictionary({
   unverified: ['chưa đối chiếu', 'unverified'],
   latest: ['Kế hoạch gần đây', 'Recent plans'],
   notices: ['Thông báo', 'Notices'],
-  noNotices: ['Chưa có thông báo.', 'No notices.'],
 });
 
 /** States of a plan. */

@@ -17,4 +17,5 @@ export const review: Area = {
     { path: '/progress', load: () => import('./progress') },
   ],
   home: () => import('./home'),
+  find: () => import('./find'),
 };

@@ -2,13 +2,13 @@
 import { Link } from 'react-router-dom';
 import { idOf } from '../../api/client';
 import { useGet } from '../../api/hooks';
-import { useNames } from '../../api/reference';
+import { useNames, useProvinces } from '../../api/reference';
 import { type Column, DataTable } from '../../design/datatable';
 import { Empty, Loaded, Section } from '../../design/layout';
 import { Money } from '../../design/money';
 import { useLanguage, useTexts } from '../../i18n/language';
 import { formatDong, toDong } from '../../money/dong';
-import { usePlans, useProvinces } from './data';
+import { usePlans } from './data';
 import { type Plan, PlanState } from './state';
 import { type Sums, byKey, median, nothing, requestedOf } from './sums';
 import { stateTexts, texts } from './texts';
@@ -83,8 +83,8 @@ export function SimilarProvinces({ plan }: { plan: Plan }) {
   const { agency } = useNames(plan.programme);
   const provinces = useProvinces(plan.budgetYear);
   const plans = usePlans(plan.budgetYear);
-  const region = provinces.data?.find(({ code }) => code === plan.provinceCode)?.region ?? '';
-  const codes = new Set(provinces.data?.filter((one) => one.region === region).map(({ code }) => code));
+  const region = provinces.data?.provinces.find(({ code }) => code === plan.provinceCode)?.region ?? '';
+  const codes = new Set(provinces.data?.provinces.filter((one) => one.region === region).map(({ code }) => code));
   const rows = (plans.data ?? []).filter((one) => codes.has(one.provinceCode) && one.state !== 'STATE_DRAFT');
   const others = rows.filter(({ name }) => name !== plan.name);
   const middle = median(others.map(({ requestedVnd }) => toDong(requestedVnd)));

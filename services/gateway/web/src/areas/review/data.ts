@@ -1,6 +1,6 @@
 // Reading plans: all of a list, and many plans with their items.
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { type Schema, allPages, get, idOf } from '../../api/client';
+import { allPages, get, idOf } from '../../api/client';
 import type { Plan } from './state';
 
 /** Plans without their items; `year` 0 means all years. */
@@ -26,11 +26,3 @@ export function useWholePlans(plans: readonly Plan[]): { whole: Plan[]; done: nu
     }),
   });
 }
-
-/** Provinces that this programme knew: the division that was in force in the year. */
-export const useProvinces = (year: number) => useQuery({
-  queryKey: ['provinces', year],
-  queryFn: async (): Promise<Schema<'registration.v1.Province'>[]> => (await get('/v1/provinces', { query: { asOfDate: `${year}-01-01` } })).provinces,
-  enabled: year > 0,
-  staleTime: Infinity,
-});

@@ -1,6 +1,7 @@
 // The items of a plan, and one of them opened beside the table with its remark and its cut.
 import { Button, Drawer, Input } from 'antd';
 import { idOf } from '../../api/client';
+import { useReference } from '../../api/hooks';
 import { useNames } from '../../api/reference';
 import { type Column, DataTable } from '../../design/datatable';
 import { Findings, SeverityTag, worstOf } from '../../design/findings';
@@ -48,6 +49,7 @@ interface PanelProps { plan: Plan; item: PlanItem; mayRemark: boolean; mayCut: b
 export function ItemPanel({ plan, item, mayRemark, mayCut, draft, onChange, onClose }: PanelProps) {
   const t = useTexts(texts);
   const { project, activity, source } = useNames(plan.programme);
+  const establishments = new Map(useReference('/v1/establishments', { query: { provinceCode: plan.provinceCode, pageSize: 1000 } }, item.establishment !== '').data?.establishments.map((one) => [one.name, `${one.title} (${one.taxCode})`]));
   const remarks = plan.remarks.filter(({ itemId }) => itemId === item.itemId);
   const cut = draft.cuts[item.itemId] ?? { approvedVnd: '', reason: '' };
   const setCut = (part: Partial<typeof cut>) => { onChange({ ...draft, cuts: { ...draft.cuts, [item.itemId]: { ...cut, ...part } } }); };
@@ -58,7 +60,7 @@ export function ItemPanel({ plan, item, mayRemark, mayCut, draft, onChange, onCl
         [t('activity'), activity(item.activity)],
         [t('project'), project(item.componentProject)],
         [t('quantity'), item.quantity],
-        item.establishment !== '' && [t('establishment'), idOf(item.establishment)],
+        item.establishment !== '' && [t('establishment'), establishments.get(item.establishment) ?? idOf(item.establishment)],
         item.scheduledDate !== '' && [t('scheduled'), formatDate(item.scheduledDate)],
         [t('eligible'), <Money key="eligible" amount={item.eligibleCostVnd} />],
         ...item.requested.map((one) => [`${t('requested')}: ${source(one.source)}`, <Money key={one.source} amount={one.amountVnd} />] as const),

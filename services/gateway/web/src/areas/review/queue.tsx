@@ -1,7 +1,7 @@
 // All units' plans of a year side by side; what waits for this person, and what changed since last time.
 import { Button, Input } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
-import { Link } from 'react-router-dom';
+import { Link, useSearchParams } from 'react-router-dom';
 import { idOf } from '../../api/client';
 import { useNames } from '../../api/reference';
 import { hasRole, useUser } from '../../app/session';
@@ -40,26 +40,27 @@ export function Queue() {
   const user = useUser();
   const { year, years, choose, cycle, cyclesRead } = useYear();
   const plans = usePlans(year, year > 0);
+  const wanted = useSearchParams()[0].get('q') ?? '';
   return (
     <>
       <PageHeader title={t('plans')} extra={year > 0 && <YearChoice year={year} years={years} choose={choose} />}>
         {t(hasRole(user, 'ROLE_APPROVER') ? 'leadApprover' : 'leadAppraiser')}
       </PageHeader>
       {cycle && <DeadlineTiles cycle={cycle} />}
-      {cyclesRead && year === 0 ? <Empty>{t('noCycle')}</Empty> : <Loaded query={plans}>{(all) => <Plans key={year} plans={all} year={year} />}</Loaded>}
+      {cyclesRead && year === 0 ? <Empty>{t('noCycle')}</Empty> : <Loaded query={plans}>{(all) => <Plans key={`${year} ${wanted}`} plans={all} year={year} wanted={wanted} />}</Loaded>}
       {cycle && <Section title={t('deadlines', { year })}><DeadlineTable cycle={cycle} /></Section>}
     </>
   );
 }
 
-function Plans({ plans, year }: { plans: Plan[]; year: number }) {
+function Plans({ plans, year, wanted }: { plans: Plan[]; year: number; wanted: string }) {
   const t = useTexts(texts);
   const stateText = useTexts(stateTexts);
   const user = useUser();
   const { agency } = useNames();
   const waiting = waitingState(user);
   const [state, setState] = useState<State | ''>('');
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(wanted);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [approving, setApproving] = useState(false);
   const { changes, see } = useChanges(user.name, year, plans);

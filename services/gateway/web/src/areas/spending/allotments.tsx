@@ -1,14 +1,17 @@
 // What the unit may spend, line by line, and what became of it.
+import { useNames } from '../../api/reference';
 import { type Column, DataTable } from '../../design/datatable';
 import { Empty, Loaded, PageHeader } from '../../design/layout';
 import { Money } from '../../design/money';
 import { useTexts } from '../../i18n/language';
 import { sumDong, toDong } from '../../money/dong';
-import { type Allotment, lineKey, useAllotments, useYear } from './common';
+import { type Allotment, lineKey, useAllotments, useWanted, useYear } from './common';
 import { texts } from './texts';
 
 export default function AllotmentsPage() {
   const t = useTexts(texts);
+  const { source } = useNames();
+  const wanted = useWanted();
   const query = useAllotments();
   const { year, choice } = useYear((query.data ?? []).map(({ budgetYear }) => budgetYear));
   const rows = (query.data ?? []).filter((line) => !year || line.budgetYear === year);
@@ -17,14 +20,14 @@ export default function AllotmentsPage() {
   });
   const columns: Column<Allotment>[] = [
     { key: 'line', title: t('line'), value: (line) => line.budgetLine },
-    { key: 'source', title: t('source'), value: (line) => line.source },
+    { key: 'source', title: t('source'), value: (line) => source(line.source) },
     { key: 'title', title: t('content'), width: '14rem', value: (line) => line.title },
     amount('revisedVnd', t('revised')), amount('committedVnd', t('committed')), amount('advancedVnd', t('advanced')), amount('spentVnd', t('spent')), amount('availableVnd', t('available')),
   ];
   return (
     <>
       <PageHeader title={t('allotments')} extra={choice}>{t('allotmentsLead')}</PageHeader>
-      <div className="block"><Loaded query={query}>{() => <DataTable caption={t('allotments')} columns={columns} rows={rows} rowKey={lineKey} empty={<Empty>{t('noAllotments')}</Empty>} />}</Loaded></div>
+      <div className="block"><Loaded query={query}>{() => <DataTable key={wanted} filter={wanted} caption={t('allotments')} columns={columns} rows={rows} rowKey={lineKey} empty={<Empty>{t('noAllotments')}</Empty>} />}</Loaded></div>
     </>
   );
 }

@@ -17,4 +17,6 @@ export const spending: Area = {
     { path: '/settlements', load: () => import('./settlements') },
   ],
   home: () => import('./home'),
+  find: () => import('./find'),
+  waiting: () => import('./waiting'),
 };

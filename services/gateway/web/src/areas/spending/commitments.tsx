@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { idOf, newRequestId, post } from '../../api/client';
 import { useChange } from '../../api/hooks';
+import { useNames } from '../../api/reference';
 import { hasRole, useUser } from '../../app/session';
 import { Decision } from '../../design/confirm';
 import { type Column, DataTable } from '../../design/datatable';
@@ -12,11 +13,13 @@ import { Money, MoneyInput } from '../../design/money';
 import { formatDate, parseDate } from '../../i18n/dates';
 import { useTexts } from '../../i18n/language';
 import { toDong } from '../../money/dong';
-import { type Commitment, DryRun, Field, LineChoice, lineKey, useAllotments, useCommitments, useYear } from './common';
+import { type Commitment, DryRun, Field, LineChoice, lineKey, useAllotments, useCommitments, useWanted, useYear } from './common';
 import { texts } from './texts';
 
 export default function CommitmentsPage() {
   const t = useTexts(texts);
+  const { source } = useNames();
+  const wanted = useWanted();
   const accountant = hasRole(useUser(), 'ROLE_ACCOUNTANT');
   const query = useCommitments();
   const { year, choice } = useYear((query.data ?? []).map(({ budgetYear }) => budgetYear));
@@ -27,7 +30,7 @@ export default function CommitmentsPage() {
     { key: 'date', title: t('contractDate'), value: (one) => one.contractDate, render: (one) => formatDate(one.contractDate) },
     { key: 'contractor', title: t('contractor'), width: '10rem', value: (one) => one.contractor },
     { key: 'line', title: t('line'), value: (one) => one.budgetLine },
-    { key: 'source', title: t('source'), value: (one) => one.source },
+    { key: 'source', title: t('source'), value: (one) => source(one.source) },
     { key: 'amount', title: t('amount'), numeric: true, value: (one) => toDong(one.amountVnd), render: (one) => <Money amount={one.amountVnd} /> },
     { key: 'remaining', title: t('remaining'), numeric: true, value: (one) => toDong(one.remainingVnd), render: (one) => <Money amount={one.remainingVnd} /> },
     ...(accountant ? [{ key: 'do', title: t('actions'), value: () => '', render: (one: Commitment) => toDong(one.remainingVnd) > 0n && <Button size="small" onClick={() => { setReleasing(one); }}>{t('release')}</Button> }] : []),
@@ -35,7 +38,7 @@ export default function CommitmentsPage() {
   return (
     <>
       <PageHeader title={t('commitments')} extra={<>{choice}{accountant && <NewCommitment />}</>}>{t('commitmentsLead')}</PageHeader>
-      <div className="block"><Loaded query={query}>{(all) => <DataTable caption={t('commitments')} columns={columns} rows={all.filter((one) => !year || one.budgetYear === year)} rowKey={(one) => one.name} empty={<Empty>{t('noCommitments')}</Empty>} />}</Loaded></div>
+      <div className="block"><Loaded query={query}>{(all) => <DataTable key={wanted} filter={wanted} caption={t('commitments')} columns={columns} rows={all.filter((one) => !year || one.budgetYear === year)} rowKey={(one) => one.name} empty={<Empty>{t('noCommitments')}</Empty>} />}</Loaded></div>
       <Decision open={releasing !== null} title={t('release')} action={t('release')} danger onClose={() => { setReleasing(null); }}
         onConfirm={() => release.mutateAsync({ path: { commitment: idOf(releasing?.name ?? '') }, body: {} })}>
         <p>{t('releaseLead')}</p>

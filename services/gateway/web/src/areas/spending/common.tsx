@@ -1,7 +1,9 @@
 // What the pages of a unit's money share: its lines, the choice of a year, the dry run beside a form.
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { type Schema, allPages, get } from '../../api/client';
+import { useNames } from '../../api/reference';
 import { useUser } from '../../app/session';
 import { type Finding, Findings } from '../../design/findings';
 import { Money } from '../../design/money';
@@ -14,18 +16,22 @@ export type Payment = Schema<'disbursement.v1.Payment'>;
 export type Commitment = Schema<'disbursement.v1.Commitment'>;
 
 /** Budget lines of the person's unit, with what was executed. */
-export function useAllotments() {
-  const { agency } = useUser();
-  return useQuery({ queryKey: ['allotments', agency], queryFn: () => allPages((pageToken) => get('/v1/allotments', { query: { agency, withExecution: true, pageSize: 1000, pageToken } }), (answer) => answer.allotments) });
-}
-export const usePayments = () => useQuery({ queryKey: ['payments'], queryFn: () => allPages((pageToken) => get('/v1/payments', { query: { pageSize: 1000, pageToken } }), (answer) => answer.payments) });
-export const useCommitments = () => useQuery({ queryKey: ['commitments'], queryFn: () => allPages((pageToken) => get('/v1/commitments', { query: { pageSize: 1000, pageToken } }), (answer) => answer.commitments) });
+export const allotmentsOf = (agency: string) => ({ queryKey: ['allotments', agency], queryFn: () => allPages((pageToken) => get('/v1/allotments', { query: { agency, withExecution: true, pageSize: 1000, pageToken } }), (answer) => answer.allotments) });
+export const useAllotments = () => useQuery(allotmentsOf(useUser().agency));
+export const paymentsOf = { queryKey: ['payments'], queryFn: () => allPages((pageToken) => get('/v1/payments', { query: { pageSize: 1000, pageToken } }), (answer) => answer.payments) };
+export const usePayments = () => useQuery(paymentsOf);
+export const commitmentsOf = { queryKey: ['commitments'], queryFn: () => allPages((pageToken) => get('/v1/commitments', { query: { pageSize: 1000, pageToken } }), (answer) => answer.commitments) };
+export const useCommitments = () => useQuery(commitmentsOf);
 
-/** Years of some rows, newest first, and the chosen one: the newest at first, 0 for all. */
+/** What the address asks to find ("?q="), for the field above a table. */
+export const useWanted = (): string => useSearchParams()[0].get('q') ?? '';
+
+/** Years of some rows, newest first, and the chosen one: the newest at first (all when something is looked for), 0 for all. */
 export function useYear(years: number[]): { year: number; choice: ReactNode } {
   const t = useTexts(texts);
   const known = [...new Set(years)].sort((a, b) => b - a);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const wanted = useWanted();
+  const [chosen, setChosen] = useState<number | null>(wanted ? 0 : null);
   const year = chosen ?? known[0] ?? 0;
   return {
     year,
@@ -79,11 +85,12 @@ export function DryRun({ content, ask }: { content: string; ask: (() => Promise<
 export const lineKey = (line: { budgetLine: string; source: string; budgetYear: number }): string => `${line.budgetYear}|${line.budgetLine}|${line.source}`;
 export function LineChoice({ allotments, value, onChange }: { allotments: Allotment[]; value: string; onChange: (key: string) => void }) {
   const t = useTexts(texts);
+  const { source } = useNames();
   return (
     <Field label={t('line')}>
       <select value={value} onChange={(event) => { onChange(event.target.value); }}>
         <option value="">–</option>
-        {[...allotments].sort((a, b) => b.budgetYear - a.budgetYear).map((line) => <option key={lineKey(line)} value={lineKey(line)}>{line.budgetLine} · {line.source} · {line.title.slice(0, 60)}</option>)}
+        {[...allotments].sort((a, b) => b.budgetYear - a.budgetYear).map((line) => <option key={lineKey(line)} value={lineKey(line)}>{line.budgetLine} · {source(line.source)} · {line.title.slice(0, 60)}</option>)}
       </select>
     </Field>
   );

@@ -9,7 +9,7 @@ import { PaymentState } from '../../design/payment';
 import { formatTime } from '../../i18n/dates';
 import { useTexts } from '../../i18n/language';
 import { toDong } from '../../money/dong';
-import { type Payment, usePayments, useYear } from './common';
+import { type Payment, usePayments, useWanted, useYear } from './common';
 import { NewPayment } from './newpayment';
 import { PapersDrawer } from './papers';
 import { type Step, PaymentStep } from './steps';
@@ -32,6 +32,7 @@ function stepsOf(payment: Payment, accountant: boolean, chief: boolean, head: bo
 
 export default function PaymentsPage() {
   const t = useTexts(texts);
+  const wanted = useWanted();
   const kind = useTexts(kindTexts);
   const state = useTexts(paymentStates);
   const user = useUser();
@@ -55,7 +56,7 @@ export default function PaymentsPage() {
   return (
     <>
       <PageHeader title={t('payments')} extra={<>{choice}{accountant && <NewPayment onDone={setPapers} />}</>}>{t('paymentsLead')}</PageHeader>
-      <div className="block"><Loaded query={query}>{(all) => <DataTable caption={t('payments')} columns={columns} rows={all.filter((one) => !year || one.budgetYear === year)} rowKey={(one) => one.name} empty={<Empty>{t('noPayments')}</Empty>} />}</Loaded></div>
+      <div className="block"><Loaded query={query}>{(all) => <DataTable key={wanted} filter={wanted} caption={t('payments')} columns={columns} rows={all.filter((one) => !year || one.budgetYear === year)} rowKey={(one) => one.name} empty={<Empty>{t('noPayments')}</Empty>} />}</Loaded></div>
       {withPapers && <PapersDrawer key={papers} payment={withPapers} onClose={() => { setPapers(''); }} />}
       {doing && <PaymentStep key={`${doing.step} ${doing.payment.name}`} {...doing} onClose={() => { setDoing(null); }} />}
     </>

@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { Schema } from '../../api/client';
 import { useChange, useGet, useReference } from '../../api/hooks';
+import { useNames } from '../../api/reference';
 import { hasRole, useUser } from '../../app/session';
 import { Decision } from '../../design/confirm';
 import { type Column, DataTable } from '../../design/datatable';
@@ -36,12 +37,13 @@ export default function SettlementsPage() {
 function OneSettlement({ settlement }: { settlement: Settlement }) {
   const t = useTexts(texts);
   const state = useTexts(settlementStates);
+  const { source } = useNames();
   const amount = (key: 'allottedVnd' | 'spentVnd' | 'lapsedVnd' | 'carriedForwardVnd' | 'refundedVnd', title: string): Column<Line> => ({
     key, title, numeric: true, value: (line) => toDong(line[key]), render: (line) => <Money amount={line[key]} />, total: <Money amount={sumDong(settlement.lines.map((line) => line[key]))} />,
   });
   const columns: Column<Line>[] = [
     { key: 'line', title: t('line'), value: (line) => line.budgetLine },
-    { key: 'source', title: t('source'), value: (line) => line.source },
+    { key: 'source', title: t('source'), value: (line) => source(line.source) },
     amount('allottedVnd', t('revised')), amount('spentVnd', t('spent')), amount('lapsedVnd', t('lapsed')), amount('carriedForwardVnd', t('carried')), amount('refundedVnd', t('refunded')),
   ];
   return (
