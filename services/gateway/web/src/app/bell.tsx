@@ -33,13 +33,14 @@ export default function Bell({ user }: { user: User }) {
   const tell = useCallback((area: string, entries: Waiting[]) => { setWaiting((now) => ({ ...now, [area]: entries })); }, []);
   const entries = Object.values(waiting).flat().filter(({ count }) => count > 0);
   const count = fresh.length + entries.length;
+  const shown = count > 99 ? '99+' : String(count);
   const close = () => { see(); setOpen(false); };
   return (
     <>
       {mine.map(({ area, Tell }) => <Suspense key={area.id} fallback={null}><TellOf Tell={Tell} area={area.id} tell={tell} /></Suspense>)}
-      <button type="button" className="bar-button bell" aria-label={t('bell', { count })} aria-expanded={open} onClick={() => { setOpen(true); }}>
+      <button type="button" className="bar-button bell" aria-label={t('bell', { count: shown })} aria-expanded={open} onClick={() => { setOpen(true); }}>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path fill="currentColor" d="M8 1a1 1 0 0 1 1 1v.6A4.5 4.5 0 0 1 12.5 7v3l1.3 1.9a.7.7 0 0 1-.6 1.1H2.8a.7.7 0 0 1-.6-1.1L3.5 10V7A4.5 4.5 0 0 1 7 2.6V2a1 1 0 0 1 1-1zM6.3 14h3.4a1.7 1.7 0 0 1-3.4 0z" /></svg>
-        {count > 0 && <span className="badge">{count > 99 ? '99+' : count}</span>}
+        {count > 0 && <span className="badge">{shown}</span>}
       </button>
       <Drawer open={open} onClose={close} size={460} title={t('notices')} destroyOnHidden>
         <div onClick={(event) => { if (event.target instanceof HTMLAnchorElement) close(); }}>
