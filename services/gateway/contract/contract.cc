@@ -117,7 +117,9 @@ absl::Status Contract::AddService(const google::protobuf::ServiceDescriptor& ser
     method->anonymous = descriptor.options().GetExtension(cpbudget::types::v1::access).anonymous();
     method->has_rest = descriptor.options().HasExtension(google::api::http);
     method->changes = method->has_rest && !descriptor.options().GetExtension(google::api::http).has_get();
-    method->max_body = CarriesFile(*descriptor.input_type()) ? kFileBodyLimit : kBodyLimit;
+    method->max_body = descriptor.options().GetExtension(google::api::http).has_patch() ? kUpdateBodyLimit
+                       : CarriesFile(*descriptor.input_type())                          ? kFileBodyLimit
+                                                                                        : kBodyLimit;
     is_public = is_public || method->has_rest;
     by_rpc_path_.emplace(method->rpc_path, method.get());
     if (absl::Status status = AddRoutes(*method); !status.ok()) return status;

@@ -25,7 +25,7 @@ struct Method {
   bool anonymous = false;    ///< Open to people who are not signed in.
   bool has_rest = false;     ///< Methods without google.api.http are between programs only.
   bool changes = false;      ///< Its HTTP method is not GET.
-  std::size_t max_body = 0;  ///< Bytes of a REST body; larger for requests that carry a file.
+  std::size_t max_body = 0;  ///< Bytes of a REST body; larger for files and updates.
 };
 
 /// One REST route of a method.
@@ -41,6 +41,9 @@ class Contract {
  public:
   static constexpr std::size_t kBodyLimit = std::size_t{1} << 20;
   static constexpr std::size_t kFileBodyLimit = std::size_t{4} << 20;
+  /// An update (PATCH) carries the whole resource: a plan of 10,000 items is 4 MB of JSON. Programs read up
+  /// to 8 MiB.
+  static constexpr std::size_t kUpdateBodyLimit = std::size_t{7} << 20;
 
   /// From a serialised FileDescriptorSet with imports and source info. Fails on a template that cannot be
   /// parsed, a variable that is no field, or two routes that are the same.

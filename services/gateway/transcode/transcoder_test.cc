@@ -69,12 +69,13 @@ TEST(Contract, SaysWhichVerbsAPathKnows) {
   EXPECT_TRUE(TheContract().Find("GET", "/v1/plans/../users").allowed_verbs.empty());
 }
 
-TEST(Contract, OnlyRequestsWithAFileMayBeLarge) {
+TEST(Contract, OnlyFilesAndUpdatesMayBeLarge) {
   const auto limit = [](std::string_view path) { return TheContract().FindRpc(path)->max_body; };
   EXPECT_EQ(limit("/cpbudget.registration.v1.PlanService/ImportPlanItems"), Contract::kFileBodyLimit);
   EXPECT_EQ(limit("/cpbudget.registration.v1.PlanWorkbookService/ImportPlanWorkbook"),
             Contract::kFileBodyLimit);
   EXPECT_EQ(limit("/cpbudget.registration.v1.PlanService/CreatePlan"), Contract::kBodyLimit);
+  EXPECT_EQ(limit("/cpbudget.registration.v1.PlanService/UpdatePlan"), Contract::kUpdateBodyLimit);
 }
 
 TEST(ToMessage, TakesGoodRequests) {

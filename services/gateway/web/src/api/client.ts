@@ -58,14 +58,19 @@ function address(template: string, path: Record<string, string> | undefined, que
   return text ? `${filled}?${text}` : filled;
 }
 
+/** Characters above which a request may take the longest that the gateway allows: a plan of thousands of items. */
+const largeBody = 300_000;
+
 /** Sends one request; throws a Problem for every answer that is not 2xx. A session that ended is renewed once. */
 export async function send(verb: Verb, target: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const content = body === undefined ? undefined : JSON.stringify(body);
+  const large = (content?.length ?? 0) > largeBody;
   const attempt = async (): Promise<Response> => {
     try {
       return await fetch(target, {
         method: verb.toUpperCase(),
-        headers: { 'Accept-Language': wiring.language(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: { 'Accept-Language': wiring.language(), ...(content === undefined ? {} : { 'Content-Type': 'application/json' }), ...(large ? { 'X-Timeout-Ms': '60000' } : {}) },
+        body: content,
         signal: signal ?? null,
       });
     } catch (error) {

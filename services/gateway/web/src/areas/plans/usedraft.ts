@@ -16,8 +16,8 @@ export type Saving = 'saved' | 'typing' | 'sending' | 'offline' | 'refused';
 export const contentOf = (plan: Plan): Content => ({ title: plan.title, localDecision: plan.localDecision, localDecisionDate: plan.localDecisionDate, rows: plan.items.map(rowOf) });
 /** What can be sent as the day of the decision. */
 const isDay = (text: string): boolean => text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text);
-/** Milliseconds of quiet after which what was typed is sent. */
-const quiet = 2500;
+/** Milliseconds of quiet after which what was typed is sent: longer for large plans, which are sent whole. */
+const quietOf = (rows: number): number => 2500 + Math.max(0, rows - 500);
 const retryAfter = 5_000;
 
 type Act = { kind: 'change'; content: Content } | { kind: 'undo' } | { kind: 'redo' } | { kind: 'reset'; content: Content };
@@ -53,6 +53,7 @@ export function usePlanDraft(plan: Plan, sources: Schema<'registration.v1.Source
   }, []);
 
   const save = useCallback(async (): Promise<boolean> => {
+    const quiet = quietOf(live.current.content.rows.length);
     if (busy.current) { schedule(quiet); return false; }
     busy.current = true;
     clearTimeout(timer.current);
@@ -118,7 +119,7 @@ export function usePlanDraft(plan: Plan, sources: Schema<'registration.v1.Source
       if (kept) {
         act({ kind: 'reset', content: { ...contentOf(plan), ...kept.content } });
         if (kept.etag !== plan.etag) setConflict(true);
-        else schedule(quiet);
+        else schedule(quietOf(kept.content.rows.length));
         setSaving('typing');
       }
       setReady(true);
@@ -137,7 +138,7 @@ export function usePlanDraft(plan: Plan, sources: Schema<'registration.v1.Source
   const changed = useCallback((next: Content) => {
     void keepDraft(key, { etag: live.current.stored.etag, content: next } satisfies Kept);
     setSaving('typing');
-    schedule(quiet);
+    schedule(quietOf(next.rows.length));
   }, [key, schedule]);
   const change = useCallback((part: Partial<Content>) => {
     const next = { ...live.current.content, ...part };
