@@ -9,8 +9,8 @@ const share = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(so
 const shown = (list) => { const sorted = [...list].sort((a, b) => a - b); return { middle: Math.round(share(sorted, 0.5)), most: Math.round(share(sorted, 0.95)), worst: Math.round(sorted.at(-1) ?? 0) }; };
 const say95 = ({ middle, most, worst }) => `middle ${middle} ms, 95 % within ${most} ms, worst ${worst} ms`;
 
-const csvOf = (rows) => ['item_id,component_project,activity,title,quantity,eligible_cost_vnd,local_vnd',
-  ...Array.from({ length: rows }, (_, index) => `${String(index).padStart(4, '0')},SXSH2020-1,WORKSHOP-INTRO,Hội thảo giới thiệu sản xuất sạch hơn cho các cơ sở công nghiệp số ${index + 1},1,1000000,1000000`)].join('\n');
+const csvOf = (rows) => ['item_id,component_project,activity,title,establishment,quantity,eligible_cost_vnd,central_vnd,local_vnd,denmark_vnd,enterprise_vnd',
+  ...Array.from({ length: rows }, (_, index) => `${String(index).padStart(4, '0')},SXSH2020-1,WORKSHOP-INTRO,Hội thảo giới thiệu sản xuất sạch hơn cho các cơ sở công nghiệp số ${index + 1},,1,1000000,,1000000,,`)].join('\n');
 
 /** From the key to the next picture, as the browser's Event Timing says. */
 async function typing(page) {
