@@ -53,4 +53,12 @@ export const pagesOf = {
     { path: '/statements', name: 'statements' },
     { path: '/year-close?year=2020', name: 'year-close' },
   ],
+  'audit.auditor': [
+    { path: '/usage', name: 'usage' },
+    { path: '/usage?way=PROVINCE:68|AGENCY:agencies/SCT-68|BUDGET_LINE:SXSH2020-2019-SCT-68.01', name: 'usage-line' },
+    { path: '/trail/100', name: 'trail' },
+    { path: '/decisions', name: 'decisions', prepare: async (page) => { await page.locator('td button').first().click(); await page.locator('section').first().waitFor(); } },
+    { path: '/journal', name: 'journal' },
+    { path: '/verification', name: 'verification' },
+  ],
 };

@@ -32,8 +32,8 @@ export function UsageTiles({ total }: { total: UsageRow | undefined }) {
   );
 }
 
-/** Usage rows of one grouping. Stages that the grouping does not know are left out. */
-export function UsageTable({ caption, rows, total }: { caption: string; rows: UsageRow[]; total?: UsageRow }) {
+/** Usage rows of one grouping. Stages that the grouping does not know are left out. `onOpen` gets the last key of a chosen row. */
+export function UsageTable({ caption, rows, total, onOpen }: { caption: string; rows: UsageRow[]; total?: UsageRow; onOpen?: (key: string) => void }) {
   const t = useTexts(texts);
   const pick = usePick();
   const { language } = useLanguage();
@@ -41,7 +41,7 @@ export function UsageTable({ caption, rows, total }: { caption: string; rows: Us
   const labelOf = (row: UsageRow) => pick(row.labelsVi.filter(Boolean).join(' · '), row.labelsEn.filter(Boolean).join(' · ')) || row.keys.filter(Boolean).join(' · ') || t('central');
   const shown = stages.filter(([, amount]) => rows.some((row) => amount(row) !== 0n));
   const columns: Column<UsageRow>[] = [
-    { key: 'name', title: t('name'), width: '12rem', value: labelOf, render: (row) => <>{labelOf(row)} <Illustrative when={row.illustrative} /></> },
+    { key: 'name', title: t('name'), width: '12rem', value: labelOf, render: (row) => <>{onOpen ? <button type="button" className="link" onClick={() => { onOpen(row.keys.at(-1) ?? ''); }}>{labelOf(row)}</button> : labelOf(row)} <Illustrative when={row.illustrative} /></> },
     ...shown.map(([stage, amount]): Column<UsageRow> => ({
       key: stage, title: t(stage), numeric: true, value: amount, render: (row) => <Money amount={amount(row)} />, total: total && <Money amount={amount(total)} />,
     })),
