@@ -176,7 +176,7 @@ absl::StatusOr<Response> Race::Insist(const types::v1::Identity& who,
                                       grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
                                                                             const Request&, Response*),
                                       const Request& request) {
-  constexpr int kMostAttempts = 5'000;
+  constexpr int kMostAttempts = 2'000;
   for (int attempt = 1;; ++attempt) {
     grpc::ClientContext context;
     peer_.Prepare(who, context, patience_);
@@ -251,6 +251,12 @@ void Race::Note(const absl::Status& status, Acknowledged answer) {
 
 void Race::WaitForAnswers(int answers) const {
   while (answered_ < answers && !HasFailure()) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+}
+
+void Race::WaitForFailures(int calls) const {
+  while (repeats_ < calls && answered_ < kAll && !HasFailure()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
 }
 
 void Race::WaitForClients() {

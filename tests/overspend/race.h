@@ -62,6 +62,9 @@ class Race : public ::testing::Test {
   /// Returns when `answers` requests were answered or a check failed: waits for the clients to get on, not
   /// for time to pass.
   void WaitForAnswers(int answers) const;
+  /// Returns when `calls` calls failed, and each of them will be repeated; or when all requests were
+  /// answered.
+  void WaitForFailures(int calls) const;
   void WaitForClients();
   int answered() const { return answered_; }
   /// A number below `end`, from the seed of the run.
