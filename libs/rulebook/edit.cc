@@ -115,13 +115,14 @@ class Editor {
       case RulebookChange::kSwitchOff:
         if (auto found = Only(change.switch_off().rule())) {
           if (!found->entry.has_switched_on())
-            return Report(change.switch_off().rule(), "is not switched on");
+            return Report(change.switch_off().rule(),
+                          {"chưa được áp dụng bằng quyết định", "is not switched on"});
           found->entry.mutable_switched_on()->set_to_date(change.switch_off().last_day());
           Replace(*found, Print(found->entry));
         }
         return;
       case RulebookChange::CHANGE_NOT_SET:
-        return Report({}, "a change says nothing");
+        return Report({}, {"một thay đổi không nêu gì", "a change says nothing"});
     }
   }
 
@@ -138,7 +139,7 @@ class Editor {
   BookFiles Take() { return std::move(files_); }
 
  private:
-  void Report(const RuleKey& key, const std::string& reason) {
+  void Report(const RuleKey& key, const Why& reason) {
     problems_.push_back({.file = "", .line = 0, .rule_id = KeyText(key), .reason = reason});
   }
 
@@ -170,14 +171,16 @@ class Editor {
     if (auto exact = Exact(key)) return exact;
     std::vector<Found> all = All(key);
     if (all.size() == 1 && key.valid_from().empty()) return std::move(all.front());
-    Report(key, all.size() > 1 && key.valid_from().empty() ? "has several entries; name valid_from"
-                                                           : "is not in the base");
+    Report(key, all.size() > 1 && key.valid_from().empty()
+                    ? Why{"có nhiều mục; hãy nêu valid_from", "has several entries; name valid_from"}
+                    : Why{"không có trong bản gốc", "is not in the base"});
     return std::nullopt;
   }
 
   void Replace(const Found& found, const std::string& text) {
     if (!found.range)
-      return Report(KeyOf(found.entry), "stands in a list of " + found.file + "; send the whole text");
+      return Report(KeyOf(found.entry), {"nằm trong một danh sách của " + found.file + "; hãy gửi toàn văn",
+                                         "stands in a list of " + found.file + "; send the whole text"});
     files_[found.file].replace(found.range->begin, found.range->end - found.range->begin, text);
   }
 

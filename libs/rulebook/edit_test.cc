@@ -132,7 +132,7 @@ TEST(Edit, AnEntryAmongSeveralMustBeNamedByItsFirstDay) {
   remove.mutable_remove()->set_rule_id("B");
   ApplyChanges(Base(), {Put(Entry("B", "2021-01-01", 3000)), remove}, "2020-06-01", problems);
   ASSERT_EQ(problems.size(), 1U);
-  EXPECT_EQ(problems[0].reason, "has several entries; name valid_from");
+  EXPECT_EQ(problems[0].reason.en, "has several entries; name valid_from");
 }
 
 TEST(Edit, EntriesWrittenAsAListAreNotCutOutOfIt) {

@@ -11,7 +11,7 @@ class Reader {
   Reader(const pb::RuleEntry& entry, const std::string& file, int line, std::vector<Problem>& problems)
       : entry_{entry}, file_{file}, line_{line}, problems_{problems}, before_{problems.size()} {}
 
-  void Report(std::string reason) {
+  void Report(Why reason) {
     problems_.push_back({.file = file_, .line = line_, .rule_id = entry_.id(), .reason = std::move(reason)});
   }
   bool clean() const { return problems_.size() == before_; }
@@ -19,7 +19,10 @@ class Reader {
   std::optional<clock::Date> DateOf(const std::string& text, const char* field) {
     if (text.empty()) return std::nullopt;
     const auto date = clock::ParseDate(text);
-    if (!date) Report(std::string{field} + " '" + text + "' is no date (YYYY-MM-DD)");
+    if (!date) {
+      const std::string given = std::string{field} + " '" + text + "'";
+      Report({given + " không phải là ngày (YYYY-MM-DD)", given + " is no date (YYYY-MM-DD)"});
+    }
     return date;
   }
 
@@ -34,7 +37,7 @@ class Reader {
       case pb::RULE_EFFECT_INFO:
         return Effect::kInfo;
       default:
-        Report("the effect is missing");
+        Report({"thiếu hiệu quả (effect)", "the effect is missing"});
         return std::nullopt;
     }
   }
@@ -43,7 +46,7 @@ class Reader {
     std::vector<Step> steps;
     for (const int step : entry_.steps()) {
       if (step < pb::STEP_PLAN_ITEM || step > pb::STEP_YEAR_END) {
-        Report("unknown step " + std::to_string(step));
+        Report({"không có bước " + std::to_string(step), "unknown step " + std::to_string(step)});
       } else {
         steps.push_back(static_cast<Step>(step));
       }
@@ -116,7 +119,7 @@ std::optional<Kind> Reader::KindOf() {
     case pb::RuleEntry::kAmount:
       if (entry_.amount().scope() < pb::LIMIT_SCOPE_ITEM ||
           entry_.amount().scope() > pb::LIMIT_SCOPE_ESTABLISHMENT_LIFETIME) {
-        Report("the scope of the amount is missing");
+        Report({"thiếu phạm vi tính số tiền", "the scope of the amount is missing"});
         return std::nullopt;
       }
       return ToAmount(entry_.amount());
@@ -144,7 +147,7 @@ std::optional<Kind> Reader::KindOf() {
     case pb::RuleEntry::KIND_NOT_SET:
       break;
   }
-  Report("the kind of the rule is missing");
+  Report({"thiếu loại quy định", "the kind of the rule is missing"});
   return std::nullopt;
 }
 
@@ -174,14 +177,18 @@ std::optional<Rule> FromEntry(const pb::RuleEntry& entry, const std::string& fil
     const pb::SwitchOn& given = entry.switched_on();
     const auto from = reader.DateOf(given.from_date(), "switched_on.from_date");
     if (!from || given.authority().empty() || given.decision_number().empty())
-      reader.Report("switched_on must name authority, decision and first day");
-    if (entry.citation().verified()) reader.Report("switched_on is for rules that are not verified");
+      reader.Report({"switched_on phải nêu cơ quan, số quyết định và ngày đầu",
+                     "switched_on must name authority, decision and first day"});
+    if (entry.citation().verified()) {
+      reader.Report({"switched_on chỉ dành cho quy định chưa được kiểm chứng",
+                     "switched_on is for rules that are not verified"});
+    }
     rule.switched_on = {.authority = given.authority(),
                         .decision_number = given.decision_number(),
                         .from = from.value_or(clock::Date{}),
                         .to = reader.DateOf(given.to_date(), "switched_on.to_date")};
     if (from && rule.switched_on->to && *rule.switched_on->to < *from)
-      reader.Report("switched_on ends before it begins");
+      reader.Report({"switched_on kết thúc trước khi bắt đầu", "switched_on ends before it begins"});
   }
   const auto effect = reader.EffectOf();
   auto kind = reader.KindOf();

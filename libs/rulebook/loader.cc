@@ -22,7 +22,8 @@ class Collector : public google::protobuf::io::ErrorCollector {
  public:
   Collector(std::string file, std::vector<Problem>& problems) : file_{std::move(file)}, problems_{problems} {}
   void AddError(int line, google::protobuf::io::ColumnNumber, const std::string& message) override {
-    problems_.push_back({.file = file_, .line = line + 1, .rule_id = "", .reason = message});
+    problems_.push_back(
+        {.file = file_, .line = line + 1, .rule_id = "", .reason = {"không đọc được: " + message, message}});
   }
   void AddWarning(int line, google::protobuf::io::ColumnNumber column, const std::string& message) override {
     AddError(line, column, message);
@@ -47,17 +48,21 @@ std::vector<Problem> CheckPublished(const std::vector<PublishedDate>& dates) {
     problems.push_back({.file = "",
                         .line = 0,
                         .rule_id = "",
-                        .reason = "exactly one file must give published_date (YYYY-MM-DD)"});
+                        .reason = {"phải có đúng một tệp ghi published_date (YYYY-MM-DD)",
+                                   "exactly one file must give published_date (YYYY-MM-DD)"}});
   }
   for (std::size_t i = 0; i < dates.size(); ++i) {
-    const auto Report = [&](const std::string& reason) {
+    const auto Report = [&](const Why& reason) {
       problems.push_back({.file = dates[i].file, .line = dates[i].line, .rule_id = "", .reason = reason});
     };
     const auto date = clock::ParseDate(dates[i].text);
     if (!date || !IsOfThisCentury(*date))
-      Report("published_date '" + dates[i].text + "' is no day of 2000 to 2100 (YYYY-MM-DD)");
-    if (i > 0)
-      Report("published_date stands at " + dates[0].file + ":" + std::to_string(dates[0].line) + " already");
+      Report({"published_date '" + dates[i].text +
+                  "' không phải là ngày trong các năm 2000 đến 2100 (YYYY-MM-DD)",
+              "published_date '" + dates[i].text + "' is no day of 2000 to 2100 (YYYY-MM-DD)"});
+    if (i == 0) continue;
+    const std::string first = dates[0].file + ":" + std::to_string(dates[0].line);
+    Report({"published_date đã có tại " + first, "published_date stands at " + first + " already"});
   }
   return problems;
 }
@@ -95,7 +100,8 @@ void ReadFile(const std::string& file, const std::string& text, LoadResult& resu
       result.problems.push_back({.file = file,
                                  .line = line,
                                  .rule_id = "",
-                                 .reason = "alias '" + alias.alias() + "' stands twice"});
+                                 .reason = {"tên gọi khác '" + alias.alias() + "' có hai lần",
+                                            "alias '" + alias.alias() + "' stands twice"}});
     }
   }
 }
@@ -152,15 +158,17 @@ LoadResult LoadFolder(const std::string& folder, BookFiles* read) {
               .problems = {{.file = entry.path().filename().string(),
                             .line = 0,
                             .rule_id = "",
-                            .reason = "cannot be read"}}};
+                            .reason = {"không đọc được", "cannot be read"}}}};
     }
     files[entry.path().filename().string()] = std::move(content);
   }
   if (error || files.empty()) {
-    return {
-        .book = std::nullopt,
-        .problems = {
-            {.file = folder, .line = 0, .rule_id = "", .reason = "no *.textproto files can be read here"}}};
+    return {.book = std::nullopt,
+            .problems = {{.file = folder,
+                          .line = 0,
+                          .rule_id = "",
+                          .reason = {"không đọc được tệp *.textproto nào ở đây",
+                                     "no *.textproto files can be read here"}}}};
   }
   if (read != nullptr) *read = files;
   return LoadBook(files);

@@ -128,7 +128,11 @@ TEST(Loader, RefusesWithFileRuleAndReason) {
     const LoadResult result = LoadBook({{"a.textproto", Replaced(c.from, c.to)}});
     EXPECT_FALSE(result.book) << c.text;
     std::string all;
-    for (const Problem& problem : result.problems) all += ToText(problem) + "\n";
+    for (const Problem& problem : result.problems) {
+      all += ToText(problem) + "\n";
+      EXPECT_FALSE(problem.reason.vi.empty()) << ToText(problem);
+      EXPECT_NE(problem.reason.vi, problem.reason.en);
+    }
     EXPECT_NE(all.find(c.text), std::string::npos) << "wanted: " << c.text << "\ngot: " << all;
   }
 }
@@ -146,6 +150,7 @@ TEST(Loader, TheDateOfTheBookStandsInOneFile) {
   const LoadResult result = LoadBook({{"a", Sound()}, {"b", "\n\npublished_date: \"2020-01-03\""}});
   ASSERT_EQ(result.problems.size(), 1U);
   EXPECT_EQ(ToText(result.problems[0]), "b:3: published_date stands at a:1 already");
+  EXPECT_EQ(ToTextVi(result.problems[0]), "b:3: published_date đã có tại a:1");
 }
 
 TEST(Loader, ABookOfMoreRulesThanAnybodyWritesIsRefused) {

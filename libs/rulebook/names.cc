@@ -16,8 +16,11 @@ std::optional<csv::Table> ReadTable(const std::string& folder, const std::string
   const std::string text{std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}};
   csv::Table table = csv::Read(text, format);
   for (const refusal::Violation& violation : table.violations) {
-    problems.push_back(
-        {.file = name, .line = 0, .rule_id = "", .reason = violation.subject + ": " + violation.text_en});
+    problems.push_back({.file = name,
+                        .line = 0,
+                        .rule_id = "",
+                        .reason = {violation.subject + ": " + violation.text_vi,
+                                   violation.subject + ": " + violation.text_en}});
   }
   if (!table.ok()) return std::nullopt;
   return table;
@@ -117,13 +120,18 @@ void CheckProvince(const Rule& rule, const Names& names, std::vector<Problem>& p
     if (Overlaps(entry->second, rule)) titles.insert(entry->second.title_vi);
   }
   if (titles.size() == 1) return;
-  std::string reason = "unknown province '" + rule.province_code + "'";
+  const std::string& code = rule.province_code;
+  Why reason{"không có tỉnh '" + code + "'", "unknown province '" + code + "'"};
   if (!titles.empty()) {
-    reason = "while the rule is in force, code " + rule.province_code + " stands for";
-    for (const std::string& title : titles) reason += " '" + title + "'";
-    reason += "; end the rule before the code passes on";
+    std::string listed;
+    for (const std::string& title : titles) listed += " '" + title + "'";
+    reason = {"trong thời gian quy định có hiệu lực, mã " + code + " là của" + listed +
+                  "; hãy kết thúc quy định trước khi mã chuyển sang tỉnh khác",
+              "while the rule is in force, code " + code + " stands for" + listed +
+                  "; end the rule before the code passes on"};
   } else if (begin != end) {
-    reason += " in the time of the rule";
+    reason.vi += " trong thời gian của quy định";
+    reason.en += " in the time of the rule";
   }
   problems.push_back({.file = rule.file, .line = rule.line, .rule_id = rule.id, .reason = reason});
 }
@@ -133,14 +141,15 @@ void CheckProvince(const Rule& rule, const Names& names, std::vector<Problem>& p
 std::vector<Problem> ValidateNames(const Rulebook& book, const Names& names) {
   std::vector<Problem> problems;
   for (const Rule& rule : book.rules) {
-    const auto Unknown = [&](const std::string& what, const std::string& name) {
-      problems.push_back({.file = rule.file,
-                          .line = rule.line,
-                          .rule_id = rule.id,
-                          .reason = "unknown " + what + " '" + name + "'"});
+    const auto Unknown = [&](const Why& what, const std::string& name) {
+      problems.push_back(
+          {.file = rule.file,
+           .line = rule.line,
+           .rule_id = rule.id,
+           .reason = {"không có " + what.vi + " '" + name + "'", "unknown " + what.en + " '" + name + "'"}});
     };
     const auto Each = [&](const std::vector<std::string>& list, const std::string& collection,
-                          const std::string& what, const auto& known) {
+                          const Why& what, const auto& known) {
       for (const std::string& name : list) {
         if (!name.starts_with(collection) || !known(name.substr(collection.size()))) Unknown(what, name);
       }
@@ -150,15 +159,17 @@ std::vector<Problem> ValidateNames(const Rulebook& book, const Names& names) {
     };
     const auto IsProject = [&](const std::string& id) { return names.component_projects.contains(id); };
     const auto IsSource = [&](const std::string& id) { return names.sources.contains(id); };
-    Each(rule.applies_to.programmes, "programmes/", "programme",
+    Each(rule.applies_to.programmes, "programmes/", {"chương trình", "programme"},
          [&](const std::string& id) { return names.programmes.contains(id); });
-    Each(rule.applies_to.component_projects, "componentProjects/", "component project", IsProject);
-    Each(rule.applies_to.activities, "activities/", "activity", IsActivity);
-    Each(rule.applies_to.except_activities, "activities/", "activity", IsActivity);
-    Each(rule.applies_to.sources, "", "source", IsSource);
+    Each(rule.applies_to.component_projects, "componentProjects/", {"dự án thành phần", "component project"},
+         IsProject);
+    Each(rule.applies_to.activities, "activities/", {"nội dung", "activity"}, IsActivity);
+    Each(rule.applies_to.except_activities, "activities/", {"nội dung", "activity"}, IsActivity);
+    Each(rule.applies_to.sources, "", {"nguồn vốn", "source"}, IsSource);
     if (const auto* eligibility = std::get_if<Eligibility>(&rule.kind)) {
-      Each(eligibility->component_projects, "componentProjects/", "component project", IsProject);
-      Each(eligibility->sources, "", "source", IsSource);
+      Each(eligibility->component_projects, "componentProjects/", {"dự án thành phần", "component project"},
+           IsProject);
+      Each(eligibility->sources, "", {"nguồn vốn", "source"}, IsSource);
     }
     if (!rule.province_code.empty()) CheckProvince(rule, names, problems);
   }

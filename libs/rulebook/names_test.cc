@@ -70,7 +70,7 @@ TEST(Names, ARuleDoesNotOutliveTheMeaningOfItsCode) {
     rule.valid_to = to;
     rule.kind = Period{};
     const std::vector<Problem> problems = ValidateNames(book, names);
-    return problems.empty() ? "" : problems.front().reason;
+    return problems.empty() ? "" : problems.front().reason.en;
   };
   EXPECT_EQ(Reason(Day("2014-01-01"), Day("2025-06-30")), "");
   EXPECT_EQ(Reason(Day("2025-07-01"), std::nullopt), "");

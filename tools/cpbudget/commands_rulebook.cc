@@ -170,7 +170,8 @@ int CreateDraft(Context& context) {
     const rulebook::LoadResult loaded = rulebook::LoadFolder(folder, &files);
     // Every fault is printed here; a refusal of the server travels with the first ones only.
     for (const rulebook::Problem& problem : loaded.problems)
-      context.err << "  " << Printable(rulebook::ToText(problem)) << '\n';
+      context.err << "  " << Printable(context.Say({rulebook::ToTextVi(problem), rulebook::ToText(problem)}))
+                  << '\n';
     if (!loaded.problems.empty()) return kRefused;
     for (const auto& [name, content] : files) {
       pb::RulebookText::File& file = *request.mutable_text()->add_files();

@@ -36,7 +36,8 @@ std::optional<Books> LoadBooks(Context& context) {
   }
   context.err << context.Say({"Bộ quy định bị từ chối: ", "The rulebook is refused: "}) << folder << '\n';
   for (const rulebook::Problem& problem : problems)
-    context.err << "  " << Printable(rulebook::ToText(problem)) << '\n';
+    context.err << "  " << Printable(context.Say({rulebook::ToTextVi(problem), rulebook::ToText(problem)}))
+                << '\n';
   return std::nullopt;
 }
 

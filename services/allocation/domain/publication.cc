@@ -34,8 +34,8 @@ refusal::Refusal RefusedBook(const std::vector<rulebook::Problem>& problems) {
     if (problem.line > 0) place += ":" + std::to_string(problem.line);
     const std::string rule = problem.rule_id.empty() ? "" : problem.rule_id + ": ";
     refused.violations.push_back({.subject = place,
-                                  .text_vi = rule + problem.reason,
-                                  .text_en = rule + problem.reason,
+                                  .text_vi = rule + problem.reason.vi,
+                                  .text_en = rule + problem.reason.en,
                                   .limit_vnd = {},
                                   .actual_vnd = {},
                                   .rule_id = problem.rule_id,

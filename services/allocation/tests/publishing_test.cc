@@ -240,6 +240,7 @@ TEST(Publishing, AFaultyTextIsRefusedWholeWithFileLineAndRule) {
   EXPECT_EQ(violations[0].subject, "only.textproto:2");
   EXPECT_EQ(violations[0].rule_id, "ONE");
   EXPECT_THAT(violations[0].text_en, HasSubstr("the share must be"));
+  EXPECT_THAT(violations[0].text_vi, HasSubstr("tỷ lệ phải lớn hơn 0"));
   EXPECT_EQ(violations[1].subject, "only.textproto:6");
   EXPECT_THAT(violations[1].text_en, HasSubstr("the citation is missing"));
   request.set_request_id(NewRequestId());
