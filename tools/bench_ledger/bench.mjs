@@ -6,7 +6,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Person, waitForGateway } from '../lib/client.mjs';
-import { createPeople, provincePeople } from '../lib/people.mjs';
+import { centralPeople, createPeople, provincePeople } from '../lib/people.mjs';
 import { PrivateDatabase, secret } from '../lib/stack/database.mjs';
 import { measureRules } from './rules.mjs';
 import { findPort, prepareData } from '../lib/stack/options.mjs';
@@ -53,17 +53,17 @@ async function start() {
   const url = `http://127.0.0.1:${port}`;
   await waitForGateway(url);
   const admin = await new Person(url, 'admin', password).signIn();
-  const people = await createPeople(admin, provincePeople('68', 'Lam Dong'), 'bench');
+  const people = await createPeople(admin, [...provincePeople('68', 'Lam Dong'), ...centralPeople], 'bench');
   const accountant = await people['lamdong.accountant'].signIn();
-  return { places, port, database, session: accountant.token, accountant };
+  return { places, port, database, session: accountant.token, author: await people['moit.budget'].signIn(), approver: await people['mof.director'].signIn() };
 }
 
-function load({ places, port, database, session }) {
+function load({ places, port, database, session }, what) {
   const child = spawn(join(buildDir, 'bin', 'bench_ledger'), [
     `--minimum=${database.dsn('minimum', true)}`, `--disbursement=unix:${join(places.run, 'disbursement.sock')}`,
-    `--gateway=127.0.0.1:${port}`, `--session=${session}`, `--keys=${places.keys}`, `--budget_year=${new Date().getFullYear()}`,
+    `--allocation=unix:${join(places.run, 'allocation.sock')}`, `--gateway=127.0.0.1:${port}`, `--session=${session}`, `--keys=${places.keys}`, `--budget_year=${new Date().getFullYear()}`,
     `--processes=${running.map(({ name, part }) => `${name}:${part.child.process.pid}`).join(',')}`,
-    `--seconds=${options.seconds}`, `--in_flight=${options['in-flight']}`, `--what=${options.what}`, `--growth=${options.growth}`], { stdio: 'inherit' });
+    `--seconds=${options.seconds}`, `--in_flight=${options['in-flight']}`, `--what=${what}`, `--growth=${options.growth}`], { stdio: 'inherit' });
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 
@@ -99,9 +99,15 @@ try {
   console.log(`${cpus().length} × ${cpus()[0].model}; durable commits (innodb_flush_log_at_trx_commit=1); load generator on the same machine;`);
   console.log(`${options.seconds} s a measurement; ratio: to the hand-written minimum of the same row in the same run\n`);
   const what = options.what.split(',');
-  if (what.includes('rules')) await measureRules(stack.accountant, running.find(({ name }) => name === 'allocation').part.child.logFile);
-  options.what = what.filter((one) => one !== 'rules').join(',');
-  status = options.what === '' && !options.growth ? 0 : await load(stack);
+  status = 0;
+  if (what.includes('rules')) {
+    const pidOf = (program) => running.find(({ name }) => name === program).part.child.process.pid;
+    await measureRules(stack, running.find(({ name }) => name === 'allocation').part.child.logFile,
+      { gateway: pidOf('gateway'), allocation: pidOf('allocation'), mariadb: pidOf('mariadb') });
+    status = await load(stack, 'rules');
+  }
+  const rest = what.filter((one) => one !== 'rules').join(',');
+  if (status === 0 && (rest !== '' || options.growth)) status = await load(stack, rest);
   printMemory(before, memoryOf());
   if (options.growth) await printRestart();
 } catch (error) {

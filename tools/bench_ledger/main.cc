@@ -14,11 +14,13 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/synchronization/mutex.h"
+#include "tools/bench_ledger/judgements.h"
 #include "tools/bench_ledger/minimum.h"
 #include "tools/bench_ledger/vouchers.h"
 
 ABSL_FLAG(std::string, minimum, "", "DSN of a schema that the hand-written minimum may fill");
 ABSL_FLAG(std::string, disbursement, "", "gRPC address of the disbursement program");
+ABSL_FLAG(std::string, allocation, "", "gRPC address of the allocation program");
 ABSL_FLAG(std::string, gateway, "", "HOST:PORT of the gateway's REST surface");
 ABSL_FLAG(std::string, session, "", "session token of an accountant of agencies/SCT-68");
 ABSL_FLAG(std::string, keys, "", "folder of the programs' keys");
@@ -26,7 +28,7 @@ ABSL_FLAG(int, budget_year, 0, "budget year to spend in");
 ABSL_FLAG(std::vector<std::string>, in_flight, std::vector<std::string>({"1", "16", "128"}),
           "vouchers at the same time");
 ABSL_FLAG(std::vector<std::string>, what, std::vector<std::string>({"minimum", "grpc", "rest", "bulk"}),
-          "what to measure");
+          "what to measure; rules: judgements alone");
 ABSL_FLAG(std::vector<std::string>, bulk_in_flight, std::vector<std::string>({"1", "4"}),
           "transactions or batches at the same time");
 ABSL_FLAG(std::vector<std::string>, growth, {},
@@ -132,6 +134,27 @@ void RunAll() {
   table.PrintAgainstBest("bulk minimum, 200 each", "gRPC, batch of 1,000");
 }
 
+/// What a judgement costs another program, kept as a decision and not.
+void RunJudgements() {
+  const auto disbursement = LoadSigner("disbursement");
+  cpb::bench::Judgements judgements{absl::GetFlag(FLAGS_allocation), *disbursement};
+  const cpb::bench::Processes processes = cpb::bench::ReadProcesses(absl::GetFlag(FLAGS_processes));
+  for (const int in_flight : {1, 8}) {
+    for (const bool kept : {false, true}) {
+      const Result result =
+          cpb::bench::Measure(in_flight, absl::GetFlag(FLAGS_seconds), judgements.MakeWork(kept), processes);
+      std::printf("over gRPC, %d in flight, %-8s p50 %7.2f ms   p99 %7.2f ms   %6.0f/s", in_flight,
+                  kept ? "kept" : "not kept", result.p50_ms, result.p99_ms, result.per_second);
+      for (const char* const name : {"allocation", "mariadb"}) {
+        const auto us = result.cpu_us.find(name);
+        if (us != result.cpu_us.end()) std::printf(", %s %.0f us", name, us->second);
+      }
+      std::printf("\n");
+      if (!result.first_failure.empty()) std::printf("  first failure: %s\n", result.first_failure.c_str());
+    }
+  }
+}
+
 /// What a voucher costs as the ledger grows: batches fill it, then single vouchers are measured on 1,000
 /// lines.
 void RunGrowth() {
@@ -173,7 +196,11 @@ int main(int argc, char** argv) {
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // As the programs do.
   absl::ParseCommandLine(argc, argv);
   try {
-    absl::GetFlag(FLAGS_growth).empty() ? RunAll() : RunGrowth();
+    if (Wanted("rules")) {
+      RunJudgements();
+    } else {
+      absl::GetFlag(FLAGS_growth).empty() ? RunAll() : RunGrowth();
+    }
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_ledger: %s\n", error.what());
