@@ -40,15 +40,19 @@ absl::Status Build(program::Program& program) {
       program.Own(cpbudget::disbursement::v1::LedgerService::NewStub(program.Peer("disbursement")));
   auto* poster =
       program.Own(std::make_unique<allocation::Poster>(program.server(), program.database(), *ledger));
+  auto* registration =
+      program.Own(cpbudget::registration::v1::ReferenceService::NewStub(program.Peer("registration")));
+  const auto* chains =
+      program.Own(std::make_unique<allocation::ApprovalChains>(program.server(), *registration));
   auto* plans = program.Own(feed::Consumer::Start(program.server(), program.database(), "registration",
                                                   program.PeerAddress("registration"),
                                                   &allocation::ApplyRegistrationEvent));
-  auto* rounds = program.Own(
-      std::make_unique<allocation::RoundsDesk>(program.database(), *rulebooks, *sources, *plans, *poster));
-  auto* appropriations =
-      program.Own(std::make_unique<allocation::AppropriationsDesk>(program.database(), *sources, *poster));
-  auto* adjustments = program.Own(
-      std::make_unique<allocation::AdjustmentsDesk>(program.database(), *rulebooks, *sources, *poster));
+  auto* rounds = program.Own(std::make_unique<allocation::RoundsDesk>(program.database(), *rulebooks,
+                                                                      *sources, *chains, *plans, *poster));
+  auto* appropriations = program.Own(
+      std::make_unique<allocation::AppropriationsDesk>(program.database(), *sources, *chains, *poster));
+  auto* adjustments = program.Own(std::make_unique<allocation::AdjustmentsDesk>(
+      program.database(), *rulebooks, *sources, *chains, *poster));
   auto* allotments = program.Own(std::make_unique<allocation::AllotmentsDesk>(
       program.server(), program.database(), *rulebooks, *sources, *provinces, *ledger));
   auto* hand_overs = program.Own(std::make_unique<allocation::HandOversDesk>(

@@ -63,9 +63,11 @@ AdjustedLines Columns(const Adjustment& adjustment, const TouchedLines& lines) {
 
 absl::Status AdjustmentsDesk::Create(const rpc::Call& call, const pb::CreateAdjustmentRequest& request,
                                      pb::CreateAdjustmentResponse& response) {
+  const auto chains = chains_.InForce(call, cpbudget::registration::v1::ApprovalChain::DOCUMENT_ADJUSTMENT);
   return rpc::Once(
       database_, call, request.request_id(), request, response,
       [&](storage::Session& session) -> absl::Status {
+        CPB_RETURN_IF_ERROR(chains.status());
         LockGrants(session);
         CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
         Adjustment adjustment = Proposed(request.adjustment(), call, *book);
@@ -77,6 +79,10 @@ absl::Status AdjustmentsDesk::Create(const rpc::Call& call, const pb::CreateAdju
             NextNumber(session, "adjustment", adjustment.programme(), adjustment.budget_year());
         adjustment.set_name("adjustments/" +
                             NumberedId(adjustment.programme(), adjustment.budget_year(), number));
+        CPB_ASSIGN_OR_RETURN(
+            const std::string chain_version,
+            chains->CheckStep(call, ChainStepKind::kPrepare, {adjustment.source()}, adjustment.name()));
+        adjustment.set_chain_version(chain_version);
         InsertAdjustment(session, adjustment, Columns(adjustment, lines), clock::FormatInstant(call.now));
         feed::Append(
             session, call,
@@ -88,6 +94,7 @@ absl::Status AdjustmentsDesk::Create(const rpc::Call& call, const pb::CreateAdju
 
 absl::Status AdjustmentsDesk::Approve(const rpc::Call& call, const pb::ApproveAdjustmentRequest& request,
                                       pb::ApproveAdjustmentResponse& response) {
+  const auto chains = chains_.InForce(call, cpbudget::registration::v1::ApprovalChain::DOCUMENT_ADJUSTMENT);
   const auto Prepare = [&](storage::Session& session) -> absl::StatusOr<Intent> {
     LockGrants(session);
     auto found = FindAdjustment(session, request.name(), /*lock=*/true);
@@ -100,6 +107,10 @@ absl::Status AdjustmentsDesk::Approve(const rpc::Call& call, const pb::ApproveAd
     if (adjustment.etag() != request.etag()) {
       return rpc::Refuse(refusal::kEtagMismatch, {{"resource", adjustment.name()}});
     }
+    CPB_RETURN_IF_ERROR(chains.status());
+    CPB_ASSIGN_OR_RETURN(
+        const std::string chain_version,
+        chains->CheckStep(call, ChainStepKind::kApprove, {adjustment.source()}, adjustment.name()));
     CPB_RETURN_IF_ERROR(MayApproveAdjustment(call, adjustment));
     CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, adjustment.amount_vnd()));
     CPB_ASSIGN_OR_RETURN(const TouchedLines lines, FindLines(session, call, adjustment));
@@ -113,6 +124,7 @@ absl::Status AdjustmentsDesk::Approve(const rpc::Call& call, const pb::ApproveAd
     adjustment.set_rulebook_version(book->version);
     adjustment.set_state(Adjustment::STATE_POSTING);
     adjustment.set_approver(call.signature());
+    adjustment.set_chain_version(chain_version);
     adjustment.set_decision_number(request.decision_number());
     adjustment.set_effective_date(clock::FormatDate(effective));
     UpdateAdjustment(session, adjustment, /*new_version=*/false);

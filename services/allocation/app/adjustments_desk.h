@@ -5,6 +5,7 @@
 #include "cpbudget/allocation/v1/allocation.pb.h"
 #include "libs/rpc/call.h"
 #include "libs/storage/database.h"
+#include "services/allocation/app/approval_chains.h"
 #include "services/allocation/app/poster.h"
 #include "services/allocation/app/rulebooks.h"
 #include "services/allocation/app/sources.h"
@@ -13,8 +14,9 @@ namespace cpb::allocation {
 
 class AdjustmentsDesk {
  public:
-  AdjustmentsDesk(storage::Database& database, Rulebooks& rulebooks, const Sources& sources, Poster& poster)
-      : database_{database}, rulebooks_{rulebooks}, sources_{sources}, poster_{poster} {}
+  AdjustmentsDesk(storage::Database& database, Rulebooks& rulebooks, const Sources& sources,
+                  const ApprovalChains& chains, Poster& poster)
+      : database_{database}, rulebooks_{rulebooks}, sources_{sources}, chains_{chains}, poster_{poster} {}
 
   absl::Status Create(const rpc::Call& call, const cpbudget::allocation::v1::CreateAdjustmentRequest& request,
                       cpbudget::allocation::v1::CreateAdjustmentResponse& response);
@@ -28,6 +30,7 @@ class AdjustmentsDesk {
   storage::Database& database_;
   Rulebooks& rulebooks_;
   const Sources& sources_;
+  const ApprovalChains& chains_;
   Poster& poster_;
 };
 

@@ -103,6 +103,8 @@ absl::StatusOr<pb::Appropriation> Recorded(const rpc::Call& call, const Sources&
 
 absl::Status AppropriationsDesk::Create(const rpc::Call& call, const pb::CreateAppropriationRequest& request,
                                         pb::CreateAppropriationResponse& response) {
+  const auto chains =
+      chains_.InForce(call, cpbudget::registration::v1::ApprovalChain::DOCUMENT_APPROPRIATION);
   const auto Prepare = [&](storage::Session& session) -> absl::StatusOr<Intent> {
     CPB_ASSIGN_OR_RETURN(pb::Appropriation appropriation, Recorded(call, sources_, request.appropriation()));
     if (auto refusal = ledger::CheckPeriod(ledger::Step::kBudget, appropriation.budget_year(), call.today)) {
@@ -114,6 +116,11 @@ absl::Status AppropriationsDesk::Create(const rpc::Call& call, const pb::CreateA
         NextNumber(session, "appropriation", appropriation.programme(), appropriation.budget_year());
     appropriation.set_name("appropriations/" +
                            NumberedId(appropriation.programme(), appropriation.budget_year(), number));
+    CPB_RETURN_IF_ERROR(chains.status());
+    CPB_ASSIGN_OR_RETURN(
+        const std::string chain_version,
+        chains->CheckStep(call, ChainStepKind::kPrepare, {appropriation.source()}, appropriation.name()));
+    appropriation.set_chain_version(chain_version);
     InsertAppropriation(session, appropriation);
     return Intent{.kind = PostingKind::kAppropriation,
                   .document = appropriation.name(),

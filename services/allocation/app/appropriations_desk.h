@@ -5,6 +5,7 @@
 #include "cpbudget/allocation/v1/allocation.pb.h"
 #include "libs/rpc/call.h"
 #include "libs/storage/database.h"
+#include "services/allocation/app/approval_chains.h"
 #include "services/allocation/app/poster.h"
 #include "services/allocation/app/sources.h"
 
@@ -12,8 +13,9 @@ namespace cpb::allocation {
 
 class AppropriationsDesk {
  public:
-  AppropriationsDesk(storage::Database& database, const Sources& sources, Poster& poster)
-      : database_{database}, sources_{sources}, poster_{poster} {}
+  AppropriationsDesk(storage::Database& database, const Sources& sources, const ApprovalChains& chains,
+                     Poster& poster)
+      : database_{database}, sources_{sources}, chains_{chains}, poster_{poster} {}
 
   absl::Status Create(const rpc::Call& call,
                       const cpbudget::allocation::v1::CreateAppropriationRequest& request,
@@ -33,6 +35,7 @@ class AppropriationsDesk {
  private:
   storage::Database& database_;
   const Sources& sources_;
+  const ApprovalChains& chains_;
   Poster& poster_;
 };
 

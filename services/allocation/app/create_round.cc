@@ -33,9 +33,11 @@ absl::Status RoundsDesk::Create(const rpc::Call& call, const pb::CreateRoundRequ
   // A plan that was approved a moment ago is seen.
   if (!plans_.CatchUp(call.deadline))
     return absl::UnavailableError("the feed of registration is not caught up");
+  const auto chains = chains_.InForce(call, cpbudget::registration::v1::ApprovalChain::DOCUMENT_ROUND);
   return rpc::Once(
       database_, call, request.request_id(), request, response,
       [&](storage::Session& session) -> absl::Status {
+        CPB_RETURN_IF_ERROR(chains.status());
         LockGrants(session);
         CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
         const pb::Scenario scenario = ScenarioOf(request);
@@ -46,6 +48,11 @@ absl::Status RoundsDesk::Create(const rpc::Call& call, const pb::CreateRoundRequ
         const std::int64_t number = NextNumber(session, "round", round.programme(), round.budget_year());
         round.set_name("rounds/" + NumberedId(round.programme(), round.budget_year(), number));
         round.set_etag("1");
+        std::set<std::string> sources;
+        for (const pb::RoundLine& line : round.lines()) sources.insert(line.source());
+        CPB_ASSIGN_OR_RETURN(const std::string chain_version,
+                             chains->CheckStep(call, ChainStepKind::kPrepare, sources, round.name()));
+        round.set_chain_version(chain_version);
         CPB_RETURN_IF_ERROR(RecordRoundDecision(session, call, *book, sources_, plans, round));
         std::vector<std::string> names;
         for (const Plan& plan : plans) names.push_back(plan.name());

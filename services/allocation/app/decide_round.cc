@@ -40,21 +40,28 @@ std::vector<Plan> PlansOfRound(storage::Session& session, const std::string& rou
 
 absl::Status RoundsDesk::Approve(const rpc::Call& call, const pb::ApproveRoundRequest& request,
                                  pb::ApproveRoundResponse& response) {
-  return rpc::Once(database_, call, request.request_id(), request, response,
-                   [&](storage::Session& session) -> absl::Status {
-                     CPB_ASSIGN_OR_RETURN(Round round, LockInState(session, request.name(), request.etag(),
-                                                                   Round::STATE_COMPUTED));
-                     CPB_RETURN_IF_ERROR(MayApproveRound(call, round, PlansOfRound(session, round.name())));
-                     CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, round.allotted_vnd()));
-                     round.set_state(Round::STATE_APPROVED);
-                     round.set_approver(call.signature());
-                     round.set_decision_number(request.decision_number());
-                     UpdateRound(session, round, /*new_version=*/true);
-                     feed::Append(session, call,
-                                  {{.type = "round.approved", .resource = round.name(), .payload = &round}});
-                     *response.mutable_round() = std::move(round);
-                     return absl::OkStatus();
-                   });
+  const auto chains = chains_.InForce(call, cpbudget::registration::v1::ApprovalChain::DOCUMENT_ROUND);
+  return rpc::Once(
+      database_, call, request.request_id(), request, response,
+      [&](storage::Session& session) -> absl::Status {
+        CPB_ASSIGN_OR_RETURN(Round round,
+                             LockInState(session, request.name(), request.etag(), Round::STATE_COMPUTED));
+        CPB_RETURN_IF_ERROR(chains.status());
+        CPB_ASSIGN_OR_RETURN(const std::string chain_version,
+                             chains->CheckStep(call, ChainStepKind::kApprove,
+                                               SourcesOfRound(session, round.name()), round.name()));
+        CPB_RETURN_IF_ERROR(MayApproveRound(call, round, PlansOfRound(session, round.name())));
+        CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, round.allotted_vnd()));
+        round.set_state(Round::STATE_APPROVED);
+        round.set_approver(call.signature());
+        round.set_chain_version(chain_version);
+        round.set_decision_number(request.decision_number());
+        UpdateRound(session, round, /*new_version=*/true);
+        feed::Append(session, call,
+                     {{.type = "round.approved", .resource = round.name(), .payload = &round}});
+        *response.mutable_round() = std::move(round);
+        return absl::OkStatus();
+      });
 }
 
 absl::Status RoundsDesk::Issue(const rpc::Call& call, const pb::IssueRoundRequest& request,

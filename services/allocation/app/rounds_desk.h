@@ -6,6 +6,7 @@
 #include "libs/feed/feed.h"
 #include "libs/rpc/call.h"
 #include "libs/storage/database.h"
+#include "services/allocation/app/approval_chains.h"
 #include "services/allocation/app/poster.h"
 #include "services/allocation/app/rulebooks.h"
 #include "services/allocation/app/sources.h"
@@ -15,9 +16,14 @@ namespace cpb::allocation {
 class RoundsDesk {
  public:
   /// `plans` is the consumer of registration's feed.
-  RoundsDesk(storage::Database& database, Rulebooks& rulebooks, const Sources& sources, feed::Consumer& plans,
-             Poster& poster)
-      : database_{database}, rulebooks_{rulebooks}, sources_{sources}, plans_{plans}, poster_{poster} {}
+  RoundsDesk(storage::Database& database, Rulebooks& rulebooks, const Sources& sources,
+             const ApprovalChains& chains, feed::Consumer& plans, Poster& poster)
+      : database_{database},
+        rulebooks_{rulebooks},
+        sources_{sources},
+        chains_{chains},
+        plans_{plans},
+        poster_{poster} {}
 
   absl::Status Create(const rpc::Call& call, const cpbudget::allocation::v1::CreateRoundRequest& request,
                       cpbudget::allocation::v1::CreateRoundResponse& response);
@@ -40,6 +46,7 @@ class RoundsDesk {
   storage::Database& database_;
   Rulebooks& rulebooks_;
   const Sources& sources_;
+  const ApprovalChains& chains_;
   feed::Consumer& plans_;
   Poster& poster_;
 };

@@ -26,6 +26,8 @@ constexpr char kUpdateRound[] =
 // By the primary key's first column.
 constexpr char kLines[] =
     "SELECT message FROM round_line WHERE round = ? AND (? = '' OR province_code = ?) ORDER BY ordinal";
+// By the primary key's first column.
+constexpr char kSources[] = "SELECT DISTINCT source FROM round_line WHERE round = ?";
 // By round_plan_round.
 constexpr char kPlans[] = "SELECT plan FROM round_plan WHERE round = ? ORDER BY plan";
 // By round_order; province by round_line_province.
@@ -111,6 +113,12 @@ std::vector<RoundLine> ListRoundLines(storage::Session& session, const std::stri
     lines.push_back(ReadMessage<RoundLine>(row.Text(0)));
   }
   return lines;
+}
+
+std::set<std::string> SourcesOfRound(storage::Session& session, const std::string& round) {
+  std::set<std::string> sources;
+  for (const storage::Row& row : session.Query(kSources, {round})) sources.insert(row.Text(0));
+  return sources;
 }
 
 std::vector<std::string> ListRoundPlans(storage::Session& session, const std::string& round) {

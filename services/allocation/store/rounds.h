@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ void ReleaseRound(storage::Session& session, const std::string& round);
 /// Lines of a round in order; only those of a province when `province_code` is not empty.
 std::vector<RoundLine> ListRoundLines(storage::Session& session, const std::string& round,
                                       const std::string& province_code);
+/// Sources of funds of its lines.
+std::set<std::string> SourcesOfRound(storage::Session& session, const std::string& round);
 std::vector<std::string> ListRoundPlans(storage::Session& session, const std::string& round);
 
 /// A round and the key behind which the next page begins.

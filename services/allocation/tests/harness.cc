@@ -131,9 +131,14 @@ Harness::Harness(const std::string& day)
   auto ledger = std::make_unique<LedgerDouble>(server_->server());
   ledger_ = ledger.get();
   server_->AddService(std::move(ledger), "cpbudget.disbursement.v1.LedgerService");
+  auto chains = std::make_unique<ChainsDouble>();
+  chains_double_ = chains.get();
+  server_->AddService(std::move(chains), "cpbudget.registration.v1.ReferenceService");
   server_->AddService(feed::MakeFeedService(server_->server(), *registration_.database),
                       "cpbudget.types.v1.FeedService");
   ledger_stub_ = cpbudget::disbursement::v1::LedgerService::NewStub(server_->channel());
+  reference_stub_ = cpbudget::registration::v1::ReferenceService::NewStub(server_->channel());
+  chains_ = std::make_unique<ApprovalChains>(server_->server(), *reference_stub_);
   StartProgram();
   server_->AddService(MakeAllocationService(server_->server(), *rounds_, *appropriations_, *adjustments_,
                                             *allotments_, *hand_overs_),
@@ -158,9 +163,11 @@ void Harness::StartProgram() {
   poster_ = std::make_unique<Poster>(server_->server(), *allocation_.database, *ledger_stub_);
   plans_ = feed::Consumer::Start(server_->server(), *allocation_.database, "registration", server_->address(),
                                  &ApplyRegistrationEvent);
-  rounds_ = std::make_unique<RoundsDesk>(*allocation_.database, *rulebooks_, sources_, *plans_, *poster_);
-  appropriations_ = std::make_unique<AppropriationsDesk>(*allocation_.database, sources_, *poster_);
-  adjustments_ = std::make_unique<AdjustmentsDesk>(*allocation_.database, *rulebooks_, sources_, *poster_);
+  rounds_ =
+      std::make_unique<RoundsDesk>(*allocation_.database, *rulebooks_, sources_, *chains_, *plans_, *poster_);
+  appropriations_ = std::make_unique<AppropriationsDesk>(*allocation_.database, sources_, *chains_, *poster_);
+  adjustments_ =
+      std::make_unique<AdjustmentsDesk>(*allocation_.database, *rulebooks_, sources_, *chains_, *poster_);
   allotments_ = std::make_unique<AllotmentsDesk>(server_->server(), *allocation_.database, *rulebooks_,
                                                  sources_, provinces_, *ledger_stub_);
   hand_overs_ = std::make_unique<HandOversDesk>(server_->server(), *allocation_.database, provinces_,

@@ -14,6 +14,7 @@
 #include "libs/rulebook/loader.h"
 #include "libs/testing/mariadb.h"
 #include "services/allocation/app/resumer.h"
+#include "services/allocation/tests/chains_double.h"
 #include "services/allocation/tests/ledger_double.h"
 #include "services/allocation/wire/services.h"
 #include "services/allocation/wire/workbook_service.h"
@@ -50,6 +51,7 @@ class Harness {
   void FinishPending() { poster_->FinishPending(); }
 
   LedgerDouble& ledger() { return *ledger_; }
+  ChainsDouble& chains() { return *chains_double_; }
   pb::AllocationService::Stub& stub() { return *stub_; }
   pb::RuleService::Stub& rules() { return *rules_stub_; }
   pb::RulebookService::Stub& rulebooks() { return *rulebooks_stub_; }
@@ -88,7 +90,10 @@ class Harness {
   Provinces provinces_;
   std::unique_ptr<rpc::TestServer> server_;
   LedgerDouble* ledger_ = nullptr;
+  ChainsDouble* chains_double_ = nullptr;
   std::unique_ptr<cpbudget::disbursement::v1::LedgerService::Stub> ledger_stub_;
+  std::unique_ptr<ApprovalChains::Stub> reference_stub_;
+  std::unique_ptr<ApprovalChains> chains_;
   std::unique_ptr<Rulebooks> rulebooks_;
   std::unique_ptr<Poster> poster_;
   std::unique_ptr<feed::Consumer> plans_;

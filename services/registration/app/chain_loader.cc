@@ -64,6 +64,7 @@ class ChainReader {
         return WrongVersion(version, "is in force on a day of another version");
       }
       CPB_RETURN_IF_ERROR(CheckPlanChains(version));
+      CPB_RETURN_IF_ERROR(CheckAllocationChains(version));
     }
     if (book_.versions.empty()) return absl::FailedPreconditionError(absl::StrCat(kFile, ": no row"));
     return std::move(book_);
@@ -93,6 +94,24 @@ class ChainReader {
                           absl::StrCat("chain for plans and ", source,
                                        ": one step that appraises and one that decides are needed, none for "
                                        "enterprises' own money"));
+    }
+    return absl::OkStatus();
+  }
+
+  /// An appropriation is recorded; a round and an adjustment are prepared, then approved: their states know
+  /// no other way, and a step that nobody can take would stop them or be passed over.
+  static absl::Status CheckAllocationChains(const ChainVersion& version) {
+    for (const auto& [key, chain] : version.chains) {
+      const auto& [document, source] = key;
+      if (document == ChainDocument::kPlan || chain.empty()) continue;
+      const bool approved = document != ChainDocument::kAppropriation;
+      if (chain.size() == (approved ? 2 : 1) && chain[0].kind == ChainStepKind::kPrepare &&
+          (!approved || chain[1].kind == ChainStepKind::kApprove)) {
+        continue;
+      }
+      return WrongVersion(version, absl::StrCat("chain for ", source,
+                                                ": appropriations have one step that prepares, rounds and "
+                                                "adjustments one that prepares and one that approves"));
     }
     return absl::OkStatus();
   }

@@ -59,6 +59,27 @@ TEST_F(ChainLoader, TakesAChainThatIsRight) {
             "none");
 }
 
+TEST_F(ChainLoader, DocumentsOfAllocationHaveTheStepsThatTheyKnow) {
+  const auto row = [](const std::string& document, const std::string& position, const std::string& step) {
+    return "a,2017-01-01,," + document + ",central," + position + "," + step +
+           ",approver,,false,false,false,83/2015/QH13,,,true,vi,en,\n";
+  };
+  const auto complaint = [&](const std::string& rows) {
+    return Complaint(PlanChain("a,2017-01-01,", "central") + rows);
+  };
+  EXPECT_EQ(complaint(row("round", "1", "prepare") + row("round", "2", "approve") +
+                      row("adjustment", "1", "prepare") + row("adjustment", "2", "approve") +
+                      row("appropriation", "1", "prepare")),
+            "none");
+  EXPECT_THAT(complaint(row("round", "1", "prepare")), HasSubstr("one that approves"));
+  EXPECT_THAT(
+      complaint(row("round", "1", "prepare") + row("round", "2", "appraise") + row("round", "3", "approve")),
+      HasSubstr("version a chain for central"));
+  EXPECT_THAT(complaint(row("adjustment", "1", "approve")), HasSubstr("one that approves"));
+  EXPECT_THAT(complaint(row("appropriation", "1", "prepare") + row("appropriation", "2", "approve")),
+              HasSubstr("one step that prepares"));
+}
+
 TEST_F(ChainLoader, NamesRowAndColumnOfWhatIsWrong) {
   const std::string first =
       Row("a,2017-01-01,", "central", "1", "appraise", "false,true,false", "appraiser", "VP-SXSH");
