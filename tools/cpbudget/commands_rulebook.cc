@@ -154,7 +154,12 @@ int SendDraft(Context& context, pb::CreateRulebookDraftRequest& request) {
   pb::CreateRulebookDraftResponse response;
   const absl::Status status = Call(context, *stub, &Stub::CreateRulebookDraft, request, response);
   response.mutable_draft()->clear_text();
-  return PrintDraft(context, status, response.draft());
+  // A name that nothing bears yet would be looked for in vain.
+  if (request.validate_only()) response.mutable_draft()->clear_name();
+  const int code = PrintDraft(context, status, response.draft());
+  if (code == kDone && request.validate_only() && !context.json)
+    context.out << context.Say({"Chỉ kiểm tra: chưa lưu gì.\n", "Checked only: nothing was stored.\n"});
+  return code;
 }
 
 /// The whole text of a folder, or a JSON file of changes as the contract writes them.
