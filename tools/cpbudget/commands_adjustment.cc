@@ -29,6 +29,7 @@ int PrintAdjustment(Context& context, const absl::Status& status, const pb::Adju
   facts.Add({"Căn cứ", "Ground"}, one.ground());
   facts.Add({"Chứng minh", "Proof"}, one.proof());
   facts.Add({"Quyết định", "Decision"}, one.decision_number());
+  facts.Add({"Quy trình phê duyệt", "Approval chain"}, one.chain_version());
   facts.Add({"Etag", "Etag"}, one.etag());
   context.out << facts.ToString() << FindingLines(one.findings(), context.language);
   return kDone;

@@ -25,6 +25,7 @@ void PrintRound(Context& context, const pb::Round& round) {
   facts.Add({"Người tính", "Computed by"}, round.creator());
   facts.Add({"Người duyệt", "Approved by"}, round.approver());
   facts.Add({"Quyết định", "Decision"}, round.decision_number());
+  facts.Add({"Quy trình phê duyệt", "Approval chain"}, round.chain_version());
   facts.Add({"Tổng giao", "Allotted"}, Dong(round.allotted_vnd()));
   facts.Add({"Vị trí sổ", "Journal position"},
             round.journal_position() == 0 ? "" : std::to_string(round.journal_position()));
