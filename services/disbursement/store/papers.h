@@ -26,10 +26,10 @@ void InsertContribution(storage::Session& session, const std::string& payment,
                         const pb::Contribution& contribution);
 /// The latest.
 std::optional<pb::Contribution> ContributionOf(storage::Session& session, const std::string& payment);
-/// Given from a budget line in all its years and sources, less refunds: payments signed, on their way or paid,
-/// without `payment`.
+/// Given from a budget line in all its years and sources, less refunds: payments signed, on their way or
+/// paid, without `payment`.
 std::int64_t SupportGiven(storage::Session& session, const std::string& budget_line,
-                         const std::string& payment);
+                          const std::string& payment);
 /// Writes what the rules found of a locked payment.
 void UpdateFindings(storage::Session& session, const pb::Payment& payment);
 
