@@ -5,6 +5,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "libs/csv/utf8.h"
 #include "libs/csv/writer.h"
 #include "libs/money/money.h"
 
@@ -51,6 +52,11 @@ bool ReadNumber(std::string_view digits, std::int64_t& number) {
     return false;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   return error == std::errc{} && end == digits.data() + digits.size() && number <= money::kMaxDong;
+}
+
+/// What may be stored, and written into such a file again.
+bool IsText(std::string_view field) {
+  return !csv::FindInvalidUtf8(field) && field.find('\r') == std::string_view::npos;
 }
 
 std::size_t ColumnOf(const Layout& layout, std::string_view name) {
@@ -117,6 +123,7 @@ Head ReadHead(const Layout& layout, std::string_view line, std::string& number, 
   if (next(kKindWidth) != layout.kind)
     wrong.Add(1, "kind", "Không phải loại tệp này.", "The file is of another kind.");
   number = std::string(Trimmed(next(kNumberWidth)));
+  if (!IsText(number)) wrong.Add(1, "number", "Phải là văn bản UTF-8.", "Must be UTF-8 text.");
   if (!ReadNumber(next(kLinesWidth), head.lines)) wrong.Add(1, "lines", "Phải là số.", "Must be a number.");
   if (!ReadNumber(next(kSumWidth), head.sum_vnd))
     wrong.Add(1, "sum_vnd", "Phải là số tiền.", "Must be an amount.");
@@ -142,6 +149,10 @@ std::vector<std::string> ReadCells(const Layout& layout, std::string_view line, 
     at += column.width;
     std::int64_t amount = 0;
     if (!column.is_amount) {
+      if (!IsText(field)) {
+        wrong.Add(row, column.name, "Phải là văn bản UTF-8 trên một dòng.",
+                  "Must be UTF-8 text on one line.");
+      }
       cells.emplace_back(Trimmed(field));
     } else if (ReadNumber(field, amount)) {
       cells.push_back(std::to_string(amount));

@@ -42,6 +42,20 @@ TEST(TreasuryFile, AFileThatIsNotWhatItSaysIsRefusedWithRowAndColumn) {
   EXPECT_EQ(WrongAt("CPBTRE1 STATEMNT"), "row 1, column head");
 }
 
+TEST(TreasuryFile, TextIsUtf8OnOneLine) {
+  const std::string text = WriteFixed(kStatement, "2019-07", TwoLines());
+  for (const char* bad : {"KB\xFF"
+                          "1",
+                          "KB\r1"}) {
+    std::string changed = text;
+    changed.replace(changed.find("KB-1"), 4, bad);
+    EXPECT_EQ(WrongAt(changed), "row 2, column treasury_reference");
+    changed = text;
+    changed.replace(changed.find("2019-07"), 4, bad);
+    EXPECT_EQ(WrongAt(changed), "row 1, column number");
+  }
+}
+
 TEST(TreasuryFile, NothingIsCutToFit) {
   Rows rows = TwoLines();
   rows[0][4] = std::string(101, 'x');

@@ -1,5 +1,7 @@
 #include "services/disbursement/app/statement_file.h"
 
+#include <functional>
+#include <map>
 #include <utility>
 
 #include "libs/csv/amount.h"
@@ -55,14 +57,12 @@ FileLine ReadLine(const csv::Row& row, std::vector<refusal::Violation>& violatio
   return read;
 }
 
-absl::StatusOr<std::vector<FileLine>> ReadCsv(std::string_view csv) {
-  csv::Table table =
-      csv::Read(csv, {.required = {"payment", "outcome", "amount_vnd", "value_date", "treasury_reference"},
-                      .optional = {"payee"}});
-  std::vector<refusal::Violation> violations = std::move(table.violations);
+/// `violations` are those of the file as a whole.
+absl::StatusOr<std::vector<FileLine>> ReadLines(const std::vector<csv::Row>& rows,
+                                                std::vector<refusal::Violation> violations) {
   std::vector<FileLine> lines;
-  lines.reserve(table.rows.size());
-  for (const csv::Row& row : table.rows) lines.push_back(ReadLine(row, violations));
+  lines.reserve(rows.size());
+  for (const csv::Row& row : rows) lines.push_back(ReadLine(row, violations));
   if (violations.empty() && lines.empty())
     Wrong(violations, "csv", "Sổ phụ không có dòng nào.", "The statement has no line.");
   if (violations.empty()) return lines;
@@ -70,15 +70,27 @@ absl::StatusOr<std::vector<FileLine>> ReadCsv(std::string_view csv) {
       {&refusal::kInvalidRequest, {{"count", std::to_string(violations.size())}}, std::move(violations)});
 }
 
+/// The cells as they stand: what begins like a formula is refused in CSV, and is text here.
+absl::StatusOr<std::vector<FileLine>> ReadFixed(std::string_view file) {
+  treasury_file::ReadRows read = treasury_file::ReadFixed(treasury_file::kStatement, file);
+  std::map<std::string, std::size_t, std::less<>> columns;
+  for (const auto& column : treasury_file::kStatement.columns) columns.emplace(column.name, columns.size());
+  std::vector<csv::Row> rows;
+  // What cannot be read as it should has no cells worth judging.
+  if (read.violations.empty()) {
+    for (auto& cells : read.rows) rows.emplace_back(rows.size() + 2, &columns, std::move(cells));
+  }
+  return ReadLines(rows, std::move(read.violations));
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<FileLine>> ReadStatement(std::string_view file) {
-  if (!treasury_file::IsFixed(file)) return ReadCsv(file);
-  treasury_file::ReadRows read = treasury_file::ReadFixed(treasury_file::kStatement, file);
-  if (read.violations.empty()) return ReadCsv(treasury_file::WriteCsv(treasury_file::kStatement, read.rows));
-  return rpc::ToStatus({&refusal::kInvalidRequest,
-                        {{"count", std::to_string(read.violations.size())}},
-                        std::move(read.violations)});
+  if (treasury_file::IsFixed(file)) return ReadFixed(file);
+  csv::Table table =
+      csv::Read(file, {.required = {"payment", "outcome", "amount_vnd", "value_date", "treasury_reference"},
+                       .optional = {"payee"}});
+  return ReadLines(table.rows, std::move(table.violations));
 }
 
 }  // namespace cpb::disbursement::app
