@@ -1,4 +1,5 @@
 /// Unknown outcomes, and the statements that decide them.
+#include "libs/treasury_file/treasury_file.h"
 #include "services/disbursement/tests/fixture.h"
 
 namespace cpb::disbursement::testing {
@@ -60,6 +61,19 @@ TEST_F(StatementTest, DecidesSeveralAndReportsTheRest) {
   EXPECT_EQ(Balance(pb::ACCOUNT_KIND_SPENT, "01"), 60);
   EXPECT_EQ(Balance(pb::ACCOUNT_KIND_IN_PAYMENT, "01"), 70);
   EXPECT_TRUE(Verify().correct()) << Verify().DebugString();
+}
+
+TEST_F(StatementTest, AFixedLayoutIsTakenAsItStands) {
+  Allot("01", 100);
+  const std::string name = Send("01", 60).name();
+  pb::ImportStatementRequest request;
+  request.set_request_id(NewId());
+  request.set_csv(treasury_file::WriteFixed(treasury_file::kStatement, "2019-03",
+                                            {{name, "paid", "60", "2019-03-01", "-123", "=Công ty"}}));
+  const auto imported = Do(treasury_, &Stub::ImportStatement, request);
+  ASSERT_TRUE(imported.ok()) << imported.status();
+  ASSERT_EQ(imported->payments_size(), 1);
+  EXPECT_EQ(imported->payments(0).treasury_reference(), "-123");
 }
 
 TEST_F(StatementTest, AFileWithAnyWrongLineDecidesNothing) {
