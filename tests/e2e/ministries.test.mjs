@@ -99,6 +99,11 @@ test('the approver sees both, approves them under one decision', { skip: noBrows
   await page.getByLabel(/Number of the decision/).fill('1788/QĐ-BTC');
   await confirm(page, 'Approve');
   for (const id of [plan68, 'SXSH2020-2019-SCT-66']) assert.deepEqual((({ state, decisionNumber }) => [state, decisionNumber])(await planOf(id)), ['STATE_APPROVED', '1788/QĐ-BTC']);
+  await visitor.open(`/review/${plan68}`);
+  await page.emulateMedia({ media: 'print' });
+  for (const text of ['SOCIALIST REPUBLIC OF VIET NAM', 'No. 1788/QĐ-BTC', 'FOR THE MINISTER', 'ILLUSTRATIVE']) await page.getByText(text, { exact: false }).first().waitFor();
+  assert.ok(!(await page.locator('.side').isVisible()) && !(await page.locator('.page-head').isVisible()), 'only the document is on the paper');
+  await page.emulateMedia({ media: null });
   await visitor.open('/consolidation?year=2019');
   await page.getByText('85,000,000').first().waitFor();
   await leave(visitor, 'the consolidation');

@@ -15,7 +15,7 @@ before(async () => {
   await stack.start();
   const admin = stack.administrator();
   await admin.post('/v1/clock', { now: '2018-06-20T02:00:00Z' });
-  people = await createPeople(admin, [...centralPeople, ...provincePeople('68', 'Lam Dong')], 'officer');
+  people = await createPeople(admin, [...centralPeople, ...provincePeople('68', 'Lam Dong'), ...provincePeople('87', 'Dong Thap')], 'officer');
   await people['office.appraiser'].post('/v1/cycles', { requestId: newRequestId(), programme, budgetYear: 2019 });
   if (noBrowser) return;
   browser = await Browser.launch();
@@ -111,11 +111,25 @@ test('of two people who edit one plan the second sees what changed, and chooses'
   await page.getByRole('grid').getByText('Của người kia').waitFor();
 });
 
+test('the session ends while a plan is typed: one signs in on the spot, and what was typed is saved', { skip: noBrowser }, async () => {
+  await visitor.context.clearCookies();
+  await typeTitle(3, 'Gõ khi hết phiên');
+  await page.getByText('Phiên làm việc đã hết').waitFor();
+  await page.getByLabel('Mật khẩu').fill(demonstrationPassword);
+  await page.getByRole('dialog').getByRole('button', { name: 'Đăng nhập' }).click();
+  await saving('Đã lưu');
+  assert.equal((await stored()).items[2].title, 'Gõ khi hết phiên');
+});
+
 test('a workbook goes out and comes back; a file that is none is refused in words', { skip: noBrowser }, async () => {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải về Excel' }).click()]);
   const file = await download.path();
   await page.getByTestId('workbook').setInputFiles({ name: 'letter.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('not a workbook') });
   await page.getByRole('dialog').getByRole('alert').waitFor();
+  await page.keyboard.press('Escape');
+  const theirs = (await people['dongthap.officer'].post('/v1/plans', { requestId: newRequestId(), plan: { programme, budgetYear: 2019, title: 'Kế hoạch' } })).plan;
+  await page.getByTestId('workbook').setInputFiles({ name: 'theirs.xlsx', mimeType: 'application/octet-stream', buffer: await people['dongthap.officer'].download(`/v1/${theirs.name}:exportWorkbook`) });
+  await page.getByRole('dialog').getByRole('alert').getByText(theirs.name).waitFor();
   await page.keyboard.press('Escape');
   await page.getByTestId('workbook').setInputFiles(file);
   await page.getByText('3 dòng: 0 thêm, 0 sửa, 0 bỏ.').waitFor();

@@ -11,11 +11,14 @@ import { Stack, repository } from './stack.mjs';
 
 const { values } = parseArgs({ options: { url: { type: 'string' }, 'admin-password': { type: 'string' }, only: { type: 'string', default: '' }, out: { type: 'string', default: join(repository, 'docs/screenshots') } } });
 
+/** `--only plans,round`: names that contain one of these. */
+const parts = values.only.split(',');
+
 async function picture(browser, url, adminPassword) {
   for (const language of ['vi', 'en']) {
     mkdirSync(join(values.out, language), { recursive: true });
     for (const [person, list] of Object.entries(pagesOf)) {
-      const wanted = list.filter(({ name }) => name.includes(values.only));
+      const wanted = list.filter(({ name }) => parts.some((part) => name.includes(part)));
       if (!wanted.length) continue;
       for (const [suffix, size] of [['', large], ['-small', small]]) {
         const visitor = await browser.visitor(url, { language, size });

@@ -5,6 +5,7 @@ import { type ReactNode, type UIEvent, useMemo, useState } from 'react';
 import { useLanguage, useTexts } from '../i18n/language';
 import { matches } from '../i18n/search';
 import { type Cell, saveFile, toCsv, toTsv } from './csv';
+import { usePrinting } from './paper';
 import { texts } from './texts';
 
 export interface Column<R> {
@@ -50,6 +51,7 @@ export function DataTable<R>({ caption, columns, rows, rowKey, empty, rowClass, 
   const { language } = useLanguage();
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(null);
   const [top, setTop] = useState(0);
+  const printing = usePrinting();
   const [wanted, setWanted] = useState(filter ?? '');
   const found = useMemo(() => (filter === undefined || !wanted.trim() ? rows : rows.filter((row) => matches(columns.map(({ value }) => String(value(row))).join(' '), wanted.trim()))), [rows, columns, filter, wanted]);
   const sorted = useMemo(() => {
@@ -58,7 +60,7 @@ export function DataTable<R>({ caption, columns, rows, rowKey, empty, rowClass, 
     return [...found].sort((a, b) => compare(column.value(a), column.value(b), language) * (sort.down ? -1 : 1));
   }, [found, columns, sort, language]);
   if (!rows.length && empty) return <>{empty}</>;
-  const long = sorted.length > longTable;
+  const long = sorted.length > longTable && !printing;
   const first = long ? Math.max(0, Math.floor(top / rowHeight) - 10) : 0;
   const shown = long ? sorted.slice(first, first + Math.ceil(viewHeight / rowHeight) + 20) : sorted;
   const onScroll = (event: UIEvent<HTMLDivElement>) => { if (long) setTop(event.currentTarget.scrollTop); };

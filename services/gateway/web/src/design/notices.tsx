@@ -7,7 +7,7 @@ import { useNames, useToday } from '../api/reference';
 import { daysBetween, formatDate, formatTime } from '../i18n/dates';
 import { usePick, useTexts } from '../i18n/language';
 import { useKept } from './kept';
-import { Empty, Mark } from './layout';
+import { Empty, Loading, Mark } from './layout';
 import { texts } from './texts';
 
 export type Notice = Schema<'registration.v1.Notice'>;
@@ -31,7 +31,7 @@ export function NoticeList({ linkOf, isNew, most = 200 }: { linkOf: (notice: Not
   const t = useTexts(texts);
   const { data } = useGet('/v1/notices', {}, { staleTime: often });
   const [shown, show] = useState(most);
-  if (!data) return null;
+  if (!data) return <Loading />;
   if (!data.notices.length) return <Empty>{t('noNotices')}</Empty>;
   return (
     <>

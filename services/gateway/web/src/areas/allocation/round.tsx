@@ -10,6 +10,7 @@ import { Decision } from '../../design/confirm';
 import { type Column, DataTable } from '../../design/datatable';
 import { Facts, Loaded, PageHeader, Section } from '../../design/layout';
 import { Money } from '../../design/money';
+import { PaperFoot, PaperHead } from '../../design/paper';
 import { formatTime } from '../../i18n/dates';
 import { useLanguage, usePick, useTexts } from '../../i18n/language';
 import { formatDong, toDong } from '../../money/dong';
@@ -44,9 +45,12 @@ function Content({ round }: { round: Round }) {
   const navigate = useNavigate();
   const steps = useSteps(round);
   const [step, setStep] = useState<Step | null>(null);
+  const { agency } = useNames(round.programme);
+  const decided = round.decisionNumber !== '' && round.state !== 'STATE_WITHDRAWN' && round.state !== 'STATE_REVOKED';
   const person = (name: string) => name.replace('users/', '');
   return (
     <>
+      {decided && <PaperHead agency={agency('agencies/BTC')} number={round.decisionNumber} place={t('capital')} kind={t('paperDecision')} about={t('paperRound', { year: round.budgetYear, round: idOf(round.name) })} />}
       <PageHeader title={`${t('round')} ${idOf(round.name)}`} extra={
         <>
           {steps.map((one) => <Button key={one} danger={one === 'withdraw'} type={one === 'withdraw' ? 'default' : 'primary'} onClick={() => { setStep(one); }}>{t(one)}…</Button>)}
@@ -68,6 +72,7 @@ function Content({ round }: { round: Round }) {
       </div>
       <Section title={t('envelopes')}>{round.envelopes.length ? <Envelopes round={round} /> : <p className="soft">{t('noEnvelopes')}</p>}</Section>
       <Section title={t('lines')}><RoundLines lines={round.lines} programme={round.programme} /></Section>
+      {decided && <PaperFoot signers={[t('minister')]} receivers={[agency('agencies/BCT'), agency('agencies/KBNN'), t('paperUnits')]} />}
       {step && <StepDialog step={step} round={round} onClose={() => { setStep(null); }} />}
     </>
   );

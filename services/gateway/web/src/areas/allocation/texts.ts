@@ -2,6 +2,11 @@
 import { dictionary } from '../../i18n/language';
 
 export const texts = dictionary({
+  paperDecision: ['Quyết định', 'Decision'],
+  paperRound: ['Về việc phân bổ dự toán kinh phí sản xuất sạch hơn trong công nghiệp năm {year} (đợt {round})', 'On the allotment of funds for cleaner production in industry {year} (round {round})'],
+  paperUnits: ['Các đơn vị được phân bổ', 'The units concerned'],
+  minister: ['KT. BỘ TRƯỞNG', 'FOR THE MINISTER'],
+  capital: ['Hà Nội', 'Ha Noi'],
   print: ['In', 'Print'],
   noCycle: ['Chưa mở kỳ kế hoạch nào.', 'No planning cycle is open yet.'],
   source: ['Nguồn kinh phí', 'Source of funds'],

@@ -10,9 +10,10 @@ import { Findings } from '../../design/findings';
 import { shownText } from '../../design/grid/model';
 import { Facts, History, Illustrative, Loaded, Loading, PageHeader, Section } from '../../design/layout';
 import { Money } from '../../design/money';
+import { NotOnPaper, PaperFoot, PaperHead } from '../../design/paper';
 import { ProblemBox } from '../../design/problem';
 import { RemarkList } from '../../design/remarks';
-import { formatDate, formatTime } from '../../i18n/dates';
+import { dayOf, formatDate, formatTime } from '../../i18n/dates';
 import { useTexts } from '../../i18n/language';
 import { sumDong, toDong } from '../../money/dong';
 import { type Catalogue, useCatalogue, useColumns } from './columns';
@@ -36,11 +37,13 @@ function OnePlan({ plan }: { plan: Plan }) {
   const { agency } = useNames(plan.programme);
   const catalogue = useCatalogue(plan.programme, plan.provinceCode);
   const mine = hasRole(user, 'ROLE_PROVINCE_OFFICER') && plan.agency === user.agency;
+  const approval = plan.state === 'STATE_APPROVED' ? [...plan.history].reverse().find(({ action }) => action === 'approve') : undefined;
   const editable = mine && (plan.state === 'STATE_DRAFT' || plan.state === 'STATE_RETURNED');
   return (
     <>
+      {approval && <PaperHead agency={agency('agencies/BTC')} number={plan.decisionNumber} date={approval.time && dayOf(approval.time)} place={t('capital')} kind={t('paperDecision')} about={t('paperApproval', { year: plan.budgetYear, agency: agency(plan.agency) })} illustrative={plan.illustrative} />}
       <PageHeader title={plan.title || idOf(plan.name)}
-        extra={<>{plan.revision > 1 && <Link to={`/plans/${idOf(plan.name)}/compare`}><Button>{t('compare')}</Button></Link>}{mine && (plan.state === 'STATE_SUBMITTED' || plan.state === 'STATE_ENDORSED') && <RecordLocalDecision key={plan.etag} plan={plan} />}<WorkbookOut plan={plan} /></>}>
+        extra={<>{plan.revision > 1 && <Link to={`/plans/${idOf(plan.name)}/compare`}><Button>{t('compare')}</Button></Link>}{mine && (plan.state === 'STATE_SUBMITTED' || plan.state === 'STATE_ENDORSED') && <RecordLocalDecision key={plan.etag} plan={plan} />}<WorkbookOut plan={plan} />{!editable && <Button onClick={() => { print(); }}>{t('print')}</Button>}</>}>
         <PlanState state={plan.state} /> <Illustrative when={plan.illustrative} />
       </PageHeader>
       <div className="block">
@@ -54,7 +57,8 @@ function OnePlan({ plan }: { plan: Plan }) {
       </div>
       {catalogue.error ? <ProblemBox error={catalogue.error} /> : !catalogue.ready ? <Loading /> : editable ? <PlanEditor plan={plan} catalogue={catalogue} /> : <PlanItems plan={plan} catalogue={catalogue} />}
       {!editable && plan.remarks.length > 0 && <Section title={t('remarksPast')}><RemarkList remarks={plan.remarks} /></Section>}
-      <Section title={t('history')}><PlanHistory plan={plan} /></Section>
+      <NotOnPaper><Section title={t('history')}><PlanHistory plan={plan} /></Section></NotOnPaper>
+      {approval && <PaperFoot signers={[t('minister')]} receivers={[agency(plan.agency), agency('agencies/BCT')]} />}
     </>
   );
 }

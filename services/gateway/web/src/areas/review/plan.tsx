@@ -10,8 +10,9 @@ import { type Column, DataTable } from '../../design/datatable';
 import { Findings } from '../../design/findings';
 import { Facts, History, Illustrative, Loaded, PageHeader, Section } from '../../design/layout';
 import { Money } from '../../design/money';
+import { NotOnPaper, PaperFoot, PaperHead } from '../../design/paper';
 import { RemarkList } from '../../design/remarks';
-import { formatDate, formatTime } from '../../i18n/dates';
+import { dayOf, formatDate, formatTime } from '../../i18n/dates';
 import { useLanguage, useTexts } from '../../i18n/language';
 import { formatShare } from '../../money/dong';
 import { LastYear, RevisionChanges, SimilarProvinces } from './compare';
@@ -47,9 +48,11 @@ function Content({ plan }: { plan: Plan }) {
   const [itemId, setItemId] = useState('');
   const item = plan.items.find((one) => one.itemId === itemId);
   const sums = sumOf(plan.items);
+  const approval = plan.state === 'STATE_APPROVED' ? [...plan.history].reverse().find(({ action }) => action === 'approve') : undefined;
   const close = () => { setStep(null); };
   return (
     <>
+      {approval && <PaperHead agency={agency('agencies/BTC')} number={plan.decisionNumber} date={approval.time && dayOf(approval.time)} place={t('capital')} kind={t('paperDecision')} about={t('paperApproval', { year: plan.budgetYear, agency: agency(plan.agency) })} illustrative={plan.illustrative} />}
       <PageHeader title={plan.title || idOf(plan.name)} extra={
         <>
           {steps.map((one) => <Button key={one} type={one === 'return' ? 'default' : 'primary'} onClick={() => { setStep(one); }}>{t(one)}…</Button>)}
@@ -77,9 +80,12 @@ function Content({ plan }: { plan: Plan }) {
       <Section title={t('findings')}><Findings findings={plan.items.flatMap(({ findings }) => findings)} showItem onItem={setItemId} /></Section>
       {plan.remarks.length > 0 && <Section title={t('remarks')}><RemarkList remarks={plan.remarks} onItem={setItemId} /></Section>}
       {plan.revision > 1 && <RevisionChanges plan={plan} />}
-      <LastYear plan={plan} />
-      {plan.provinceCode && <SimilarProvinces plan={plan} />}
-      <Section title={t('history')}><Events plan={plan} /></Section>
+      <NotOnPaper>
+        <LastYear plan={plan} />
+        {plan.provinceCode && <SimilarProvinces plan={plan} />}
+        <Section title={t('history')}><Events plan={plan} /></Section>
+      </NotOnPaper>
+      {approval && <PaperFoot signers={[t('minister')]} receivers={[agency(plan.agency), agency('agencies/BCT')]} />}
       {item && <ItemPanel plan={plan} item={item} mayRemark={steps.includes('return')} mayCut={steps.includes('approve')} draft={draft} onChange={setDraft} onClose={() => { setItemId(''); }} />}
       <Dialogs step={step} plan={plan} draft={draft} onDone={clearDraft} onClose={close} />
     </>
