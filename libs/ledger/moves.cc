@@ -30,14 +30,23 @@ std::optional<MoveClass> Classify(const Movement& movement) {
        is(Kind::kAvailable, Kind::kAvailable))) {
     return MoveClass{Step::kBudget, year};
   }
+  if (is(Kind::kAppropriation, Kind::kAppropriation) &&
+      IsSetAside(movement.from) != IsSetAside(movement.to)) {
+    AccountKey other = movement.from;
+    other.budget_line = movement.to.budget_line;
+    if (other == movement.to) return MoveClass{Step::kBudget, year};
+  }
   const bool same_place = WithKind(movement.from, to) == movement.to;
   if (same_place && is(Kind::kAvailable, Kind::kCarriedForward)) return MoveClass{Step::kCarryOver, year};
   if (same_place && is(Kind::kBroughtForward, Kind::kAvailable)) return MoveClass{Step::kCarryOver, year - 1};
   return std::nullopt;
 }
 
-/// Appropriations have neither project nor line; the stages after them have a line.
-bool PlaceFitsKind(const AccountKey& key) {
+/// Appropriations have neither project nor line, but for what is set aside for a round; the stages after them
+/// have a line.
+bool PlaceFitsKind(const Movement& movement, const AccountKey& key) {
+  if (IsSetAside(key) && movement.from.kind != Kind::kAuthority && movement.to.kind != Kind::kAuthority)
+    return key.component_project.empty();
   const bool of_holder = key.kind == Kind::kAuthority || key.kind == Kind::kAppropriation;
   return of_holder ? key.budget_line.empty() && key.component_project.empty() : !key.budget_line.empty();
 }
@@ -78,7 +87,8 @@ std::vector<Violation> CheckKinds(const std::vector<Movement>& movements) {
   std::vector<Violation> violations;
   for (std::size_t i = 0; i < movements.size(); ++i) {
     const Movement& movement = movements[i];
-    if (Classify(movement) && PlaceFitsKind(movement.from) && PlaceFitsKind(movement.to)) continue;
+    if (Classify(movement) && PlaceFitsKind(movement, movement.from) && PlaceFitsKind(movement, movement.to))
+      continue;
     violations.push_back({.subject = "lines[" + std::to_string(i) + "]",
                           .text_vi = "Không được chuyển từ " + CanonicalText(movement.from) + " sang " +
                                      CanonicalText(movement.to) + ".",
@@ -93,6 +103,10 @@ std::vector<Violation> CheckKinds(const std::vector<Movement>& movements) {
 }
 
 }  // namespace
+
+bool IsSetAside(const AccountKey& key) {
+  return key.kind == Kind::kAppropriation && !key.budget_line.empty();
+}
 
 std::optional<refusal::Refusal> CheckBudgetMoves(const std::vector<Movement>& movements,
                                                  clock::Date effective, clock::Date today) {

@@ -3,9 +3,9 @@
 ///
 ///   AUTHORITY ⇄ APPROPRIATION            appropriation, and its cut
 ///   APPROPRIATION ⇄ AVAILABLE            allotment, supplement, and their cut
-///   AVAILABLE → AVAILABLE                virement
-///   AVAILABLE(Y) → CARRIED_FORWARD(Y), BROUGHT_FORWARD(Y+1) → AVAILABLE(Y+1)    carry-over, both in one
-///   document
+///   APPROPRIATION ⇄ APPROPRIATION of the same holder that names a round: set aside for a round of many
+///   documents AVAILABLE → AVAILABLE                virement AVAILABLE(Y) → CARRIED_FORWARD(Y),
+///   BROUGHT_FORWARD(Y+1) → AVAILABLE(Y+1)    carry-over, both in one document
 #pragma once
 
 #include <optional>
@@ -15,6 +15,10 @@
 #include "libs/ledger/period.h"
 
 namespace cpb::ledger {
+
+/// Part of an appropriation that is set aside for a round while it is being issued: the round's id stands
+/// where other accounts have their line.
+bool IsSetAside(const AccountKey& key);
 
 /// Guards in this order: MOVE_NOT_ALLOWED (a pair of kinds that is not listed; a carry-over whose two sides
 /// differ; a place that does not fit its kind), then PERIOD_CLOSED for the effective date, then PERIOD_CLOSED

@@ -48,6 +48,26 @@ TEST(BudgetMoves, MoneyOfAHolderHasNoLine) {
   EXPECT_EQ(Moves({{Holder(Kind::kAppropriation), Holder(Kind::kAvailable), 1}}), "MOVE_NOT_ALLOWED");
 }
 
+TEST(BudgetMoves, WhatIsSetAsideForARoundIsOfOneHolderAndGoesToLines) {
+  const AccountKey granted = Holder(Kind::kAppropriation);
+  AccountKey aside = granted;
+  aside.budget_line = "SXSH2020-2019-01";
+  EXPECT_EQ(Moves({{granted, aside, 1}}), "ok");
+  EXPECT_EQ(Moves({{aside, granted, 1}}), "ok");
+  EXPECT_EQ(Moves({{aside, Line(Kind::kAvailable), 1}}), "ok");
+  EXPECT_EQ(Moves({{Holder(Kind::kAuthority), aside, 1}}), "MOVE_NOT_ALLOWED");
+  EXPECT_EQ(Moves({{aside, Holder(Kind::kAuthority), 1}}), "MOVE_NOT_ALLOWED");
+  for (auto* field : {&aside.programme, &aside.source, &aside.agency, &aside.component_project}) {
+    const std::string kept = *field;
+    *field += "-other";
+    EXPECT_EQ(Moves({{granted, aside, 1}}), "MOVE_NOT_ALLOWED") << *field;
+    *field = kept;
+  }
+  AccountKey other_round = aside;
+  other_round.budget_line = "SXSH2020-2019-02";
+  EXPECT_EQ(Moves({{aside, other_round, 1}}), "MOVE_NOT_ALLOWED");
+}
+
 TEST(BudgetMoves, CarryOverHasTwoEqualSides) {
   const Movement out{Line(Kind::kAvailable), Line(Kind::kCarriedForward), 5};
   const Movement in{Line(Kind::kBroughtForward, "68", "01", 2020), Line(Kind::kAvailable, "68", "01", 2020),

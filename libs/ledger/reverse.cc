@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <string>
 
+#include "libs/ledger/moves.h"
 #include "libs/ledger/period.h"
 #include "libs/ledger/reasons.h"
 
 namespace cpb::ledger {
 namespace {
 
-bool IsMovedByDeciders(Kind kind) {
-  switch (kind) {
+/// What was set aside for a round is given to all its lines, or it would be lost to them.
+bool IsMovedByDeciders(const AccountKey& key) {
+  if (IsSetAside(key)) return false;
+  switch (key.kind) {
     case Kind::kAuthority:
     case Kind::kAppropriation:
     case Kind::kInTransit:
@@ -28,7 +31,7 @@ bool IsMovedByDeciders(Kind kind) {
 std::optional<refusal::Refusal> CheckReversible(const BookedEntry& entry, clock::Date effective) {
   const bool all_by_deciders =
       std::all_of(entry.postings.begin(), entry.postings.end(), [](const Posting& posting) {
-        return IsMovedByDeciders(posting.from.kind) && IsMovedByDeciders(posting.to.kind);
+        return IsMovedByDeciders(posting.from) && IsMovedByDeciders(posting.to);
       });
   if (entry.reverses_position != 0 || entry.postings.empty() || !all_by_deciders) {
     return refusal::Refusal{&kEntryNotReversible, {{"position", std::to_string(entry.position)}}, {}};

@@ -41,6 +41,10 @@ TEST(Reverse, OnlyWhatTheDecidersMoved) {
     entry.postings = {{Line(Kind::kAvailable), Line(kind), 10}};
     EXPECT_EQ(Reason(CheckReversible(entry, Day("2019-06-01"))), "ENTRY_NOT_REVERSIBLE") << KindName(kind);
   }
+  BookedEntry set_aside = Grant();
+  set_aside.postings = {{Holder(Kind::kAppropriation), Holder(Kind::kAppropriation), 10}};
+  set_aside.postings[0].to.budget_line = "SXSH2020-2019-01";
+  EXPECT_EQ(Reason(CheckReversible(set_aside, Day("2019-06-01"))), "ENTRY_NOT_REVERSIBLE");
   BookedEntry reversal = Grant();
   reversal.reverses_position = 3;
   EXPECT_EQ(Reason(CheckReversible(reversal, Day("2019-06-01"))), "ENTRY_NOT_REVERSIBLE");

@@ -1,4 +1,5 @@
 // round …: allocation rounds.
+#include <algorithm>
 #include <iostream>
 
 #include "cpbudget/allocation/v1/allocation.grpc.pb.h"
@@ -27,6 +28,7 @@ void PrintRound(Context& context, const pb::Round& round) {
   facts.Add({"Quyết định", "Decision"}, round.decision_number());
   facts.Add({"Quy trình phê duyệt", "Approval chain"}, round.chain_version());
   facts.Add({"Tổng giao", "Allotted"}, Dong(round.allotted_vnd()));
+  facts.Add({"Số dòng", "Lines"}, std::to_string(std::max(round.lines_count(), round.lines_size())));
   facts.Add({"Vị trí sổ", "Journal position"},
             round.journal_position() == 0 ? "" : std::to_string(round.journal_position()));
   facts.Add({"Etag", "Etag"}, round.etag());
@@ -47,7 +49,13 @@ void PrintRound(Context& context, const pb::Round& round) {
         context.language == Language::kEnglish ? line.envelope_text_en() : line.envelope_text_vi();
     if (!envelope.empty()) notes += "  - " + line.budget_line() + ": " + Printable(envelope) + '\n';
   }
-  context.out << facts.ToString() << '\n' << lines.ToString() << notes;
+  context.out << facts.ToString() << '\n';
+  if (round.lines_size() == 0 && round.lines_count() > 0) {
+    context.out << say({"Các dòng: cpbudget round show ", "Lines: cpbudget round show "})
+                << ShortName(round.name()) << '\n';
+    return;
+  }
+  context.out << lines.ToString() << notes;
 }
 
 int PrintAnswer(Context& context, const absl::Status& status, const pb::Round& round) {
@@ -93,6 +101,17 @@ absl::Status GetRound(Context& context, Stub& stub, const std::string& name, pb:
   return status;
 }
 
+/// Lines that are too many for one message come in pages.
+absl::Status AddLines(Context& context, Stub& stub, pb::Round& round) {
+  if (round.lines_size() == round.lines_count()) return absl::OkStatus();
+  pb::ListRoundLinesRequest request;
+  request.set_round(round.name());
+  pb::ListRoundLinesResponse lines;
+  absl::Status status = ListAll(context, stub, &Stub::ListRoundLines, request, lines);
+  round.mutable_lines()->Swap(lines.mutable_lines());
+  return status;
+}
+
 int ShowRound(Context& context) {
   const auto stub = pb::AllocationService::NewStub(Channel(context));
   const std::string name = FullName("rounds", context.arguments.operands[0]);
@@ -105,7 +124,8 @@ int ShowRound(Context& context) {
     return SaveFile(context, *workbooks->ExportRound(&call, file), context.arguments.Get("--xlsx"));
   }
   pb::Round round;
-  const absl::Status status = GetRound(context, *stub, name, round);
+  absl::Status status = GetRound(context, *stub, name, round);
+  if (status.ok()) status = AddLines(context, *stub, round);
   return PrintAnswer(context, status, round);
 }
 
@@ -239,8 +259,15 @@ int CompareRound(Context& context) {
   if (!ReadTerms(context, *request.mutable_other())) return BadTerms(context);
   const auto stub = pb::AllocationService::NewStub(Channel(context));
   pb::CompareRoundsResponse response;
-  if (absl::Status status = Call(context, *stub, &Stub::CompareRounds, request, response); !status.ok())
-    return PrintFailure(context, status);
+  request.set_page_size(1000);
+  google::protobuf::RepeatedPtrField<pb::LineChange> lines;
+  do {  // Sums and agencies are those of all lines, on every page.
+    if (absl::Status status = Call(context, *stub, &Stub::CompareRounds, request, response); !status.ok())
+      return PrintFailure(context, status);
+    lines.MergeFrom(response.lines());
+    request.set_page_token(response.next_page_token());
+  } while (!request.page_token().empty());
+  response.mutable_lines()->Swap(&lines);
   if (context.json) return PrintJson(context, response);
   const auto say = [&](const Text& text) { return std::string{context.Say(text)}; };
   TextTable table{{{say({"Dòng ngân sách", "Budget line"})},

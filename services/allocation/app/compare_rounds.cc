@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "libs/refusal/common.h"
+#include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/allocation/app/compute_round.h"
+#include "services/allocation/app/round_lines.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/store/rounds.h"
 
@@ -17,9 +19,12 @@ namespace pb = cpbudget::allocation::v1;
 absl::StatusOr<pb::Round> ReadStored(storage::Session& session, const std::string& name) {
   auto round = FindRound(session, name);
   if (!round) return rpc::Refuse(refusal::kNotFound, {{"resource", name}});
-  for (pb::RoundLine& line : ListRoundLines(session, name, "")) *round->add_lines() = std::move(line);
+  for (pb::RoundLine& line : ListAllRoundLines(session, name)) *round->add_lines() = std::move(line);
   return *std::move(round);
 }
+
+/// Below the 8 MiB of a message between the programs.
+constexpr std::size_t kMaxAnswerBytes = 6 << 20;
 
 /// What a scenario leaves open is that of the round on the other side.
 void FillFromRound(const pb::Round& round, std::vector<std::string> plans, pb::Scenario& scenario) {
@@ -99,9 +104,35 @@ void FillChanges(const pb::Round& base, const pb::Round& other, bool changed_onl
   }
 }
 
-pb::Round WithoutLines(pb::Round round) {
-  round.clear_lines();
-  return round;
+std::pair<std::string, std::string> KeyOf(const pb::LineChange& change) {
+  return {change.budget_line(), change.source()};
+}
+
+/// Leaves one page of the lines, or all of them when no page is asked for and they fit into one message.
+absl::Status CutToPage(const rpc::Call& call, const pb::CompareRoundsRequest& request, const rpc::Page& page,
+                       pb::CompareRoundsResponse& response) {
+  auto& lines = *response.mutable_lines();
+  response.set_lines_count(lines.size());
+  if (request.page_size() == 0 && request.page_token().empty()) {
+    return response.ByteSizeLong() <= kMaxAnswerBytes ? absl::OkStatus() : TooLarge(lines.size());
+  }
+  int first = 0;
+  if (!page.after.empty()) {
+    const std::size_t bar = page.after.rfind('|');
+    const std::pair last{page.after.substr(0, bar), page.after.substr(bar + 1)};
+    while (first < lines.size() && KeyOf(lines[first]) <= last) ++first;
+  }
+  int end = first;
+  std::size_t bytes = 0;
+  while (end < lines.size() && end - first < page.size && bytes < kLineBytesInMessage)
+    bytes += lines[end++].ByteSizeLong();
+  if (end < lines.size()) {
+    const auto [line, source] = KeyOf(lines[end - 1]);
+    response.set_next_page_token(rpc::NextPageToken(call, request, line + "|" + source));
+  }
+  lines.DeleteSubrange(end, lines.size() - end);
+  lines.DeleteSubrange(0, first);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -110,6 +141,7 @@ absl::Status RoundsDesk::Compare(const rpc::Call& call, const pb::CompareRoundsR
                                  pb::CompareRoundsResponse& response) {
   if (!plans_.CatchUp(call.deadline))
     return absl::UnavailableError("the feed of registration is not caught up");
+  CPB_ASSIGN_OR_RETURN(const rpc::Page page, rpc::ReadPage(call, request));
   return database_.Read([&](storage::Session& session) -> absl::Status {
     response.Clear();
     CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
@@ -138,9 +170,11 @@ absl::Status RoundsDesk::Compare(const rpc::Call& call, const pb::CompareRoundsR
     CPB_RETURN_IF_ERROR(Computed(request.base_round(), base_scenario, request.other_round(), base));
     CPB_RETURN_IF_ERROR(Computed(request.other_round(), other_scenario, request.base_round(), other));
     FillChanges(base, other, request.changed_only(), response);
-    *response.mutable_base() = WithoutLines(std::move(base));
-    *response.mutable_other() = WithoutLines(std::move(other));
-    return CheckSize(response.lines_size(), response);
+    base.clear_lines();
+    other.clear_lines();
+    *response.mutable_base() = std::move(base);
+    *response.mutable_other() = std::move(other);
+    return CutToPage(call, request, page, response);
   });
 }
 

@@ -22,14 +22,15 @@ absl::StatusOr<std::vector<Plan>> PlansOfScenario(storage::Session& session,
                                                   const std::string& ignored_round);
 
 /// The round with its lines, without a name. `ignored_round` counts neither as history nor under envelopes.
-/// ROUND_EMPTY, ENVELOPE_BELOW_ISSUED, GUARANTEES_ABOVE_ENVELOPE, AMOUNT_INVALID.
+/// ROUND_EMPTY, ROUND_TOO_LARGE above 100,000 lines, ENVELOPE_BELOW_ISSUED, GUARANTEES_ABOVE_ENVELOPE,
+/// AMOUNT_INVALID.
 absl::StatusOr<cpbudget::allocation::v1::Round> ComputeScenario(
     storage::Session& session, const rpc::Call& call, const rulebook::Rulebook& book, const Sources& sources,
     const cpbudget::allocation::v1::Scenario& scenario, const std::vector<Plan>& plans,
     const std::string& ignored_round);
 
-/// ROUND_TOO_LARGE: one document of the ledger holds 10,000 lines, and one message 6 MiB.
-absl::Status CheckSize(int lines, const google::protobuf::Message& message);
+/// ROUND_TOO_LARGE.
+absl::Status TooLarge(int lines);
 /// PLAN_ALREADY_ALLOTTED.
 absl::Status AlreadyAllotted(const std::string& plan, const std::string& round);
 

@@ -1,9 +1,9 @@
 // Computing and storing a round.
-#include "libs/feed/feed.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/allocation/app/compute_round.h"
 #include "services/allocation/app/decisions.h"
+#include "services/allocation/app/round_lines.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/domain/reasons.h"
 #include "services/allocation/store/names.h"
@@ -44,7 +44,6 @@ absl::Status RoundsDesk::Create(const rpc::Call& call, const pb::CreateRoundRequ
         CPB_ASSIGN_OR_RETURN(const std::vector<Plan> plans, PlansOfScenario(session, scenario, ""));
         CPB_ASSIGN_OR_RETURN(pb::Round round,
                              ComputeScenario(session, call, *book, sources_, scenario, plans, ""));
-        CPB_RETURN_IF_ERROR(CheckSize(round.lines_size(), round));
         const std::int64_t number = NextNumber(session, "round", round.programme(), round.budget_year());
         round.set_name("rounds/" + NumberedId(round.programme(), round.budget_year(), number));
         round.set_etag("1");
@@ -59,8 +58,7 @@ absl::Status RoundsDesk::Create(const rpc::Call& call, const pb::CreateRoundRequ
         if (const auto taken = InsertRound(session, round, names)) {
           return AlreadyAllotted(*taken, FindRoundOfPlan(session, *taken).value_or(""));
         }
-        feed::Append(session, call,
-                     {{.type = "round.computed", .resource = round.name(), .payload = &round}});
+        TellComputed(session, call, round);
         *response.mutable_round() = std::move(round);
         return absl::OkStatus();
       });

@@ -1,11 +1,13 @@
-// Approving, issuing and reading rounds.
+// Approving and issuing rounds.
 #include "libs/feed/feed.h"
 #include "libs/ledger/period.h"
 #include "libs/refusal/common.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/allocation/app/documents.h"
+#include "services/allocation/app/issue_in_parts.h"
 #include "services/allocation/app/parts.h"
+#include "services/allocation/app/round_lines.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/domain/reasons.h"
 #include "services/allocation/store/plans.h"
@@ -25,15 +27,15 @@ absl::StatusOr<Round> LockInState(storage::Session& session, const std::string& 
     return rpc::Refuse(kRoundState, {{"round", name}, {"state", Round::State_Name(round->state())}});
   }
   if (round->etag() != etag) return rpc::Refuse(refusal::kEtagMismatch, {{"resource", name}});
-  for (RoundLine& line : ListRoundLines(session, name, "")) *round->add_lines() = std::move(line);
   return *std::move(round);
 }
 
-std::vector<Plan> PlansOfRound(storage::Session& session, const std::string& round) {
-  std::vector<Plan> plans;
-  for (const std::string& name : ListRoundPlans(session, round))
-    plans.push_back(FindPlan(session, name).value());
-  return plans;
+absl::StatusOr<Intent> WholeRound(storage::Session& session, const Round& round, clock::Date effective) {
+  return Intent{
+      .kind = PostingKind::kRound,
+      .document = round.name(),
+      .request = RoundDocument(round, ListAllRoundLines(session, round.name()),
+                               PlansOfRound(session, round.name()), effective, Giver::kAppropriation)};
 }
 
 }  // namespace
@@ -57,6 +59,7 @@ absl::Status RoundsDesk::Approve(const rpc::Call& call, const pb::ApproveRoundRe
         round.set_chain_version(chain_version);
         round.set_decision_number(request.decision_number());
         UpdateRound(session, round, /*new_version=*/true);
+        FillLines(session, "", round);
         feed::Append(session, call,
                      {{.type = "round.approved", .resource = round.name(), .payload = &round}});
         *response.mutable_round() = std::move(round);
@@ -72,62 +75,21 @@ absl::Status RoundsDesk::Issue(const rpc::Call& call, const pb::IssueRoundReques
     if (auto refusal = ledger::CheckPeriod(ledger::Step::kBudget, round.budget_year(), call.today)) {
       return rpc::ToStatus(*refusal);
     }
-    Intent intent{.kind = PostingKind::kRound,
-                  .document = round.name(),
-                  .request = RoundDocument(round, PlansOfRound(session, round.name()), call.today)};
+    CPB_ASSIGN_OR_RETURN(Intent intent, NeedsParts(round) ? SetAside(session, round, call.today)
+                                                          : WholeRound(session, round, call.today));
     round.set_state(Round::STATE_ISSUING);
     UpdateRound(session, round, /*new_version=*/false);
     return intent;
   };
   const auto Answer = [&](storage::Session& session, const Posting& posting) -> absl::Status {
     Round round = FindRound(session, posting.document).value();
-    for (RoundLine& line : ListRoundLines(session, round.name(), "")) *round.add_lines() = std::move(line);
+    if (round.state() == Round::STATE_ISSUING)
+      return absl::UnavailableError("parts of the round are on their way");
+    FillLines(session, "", round);
     *response.mutable_round() = std::move(round);
     return absl::OkStatus();
   };
   return poster_.Run(call, request.request_id(), request, response, Prepare, Answer);
-}
-
-absl::Status RoundsDesk::Get(const rpc::Call& call, const pb::GetRoundRequest& request,
-                             pb::GetRoundResponse& response) {
-  return database_.Read([&](storage::Session& session) -> absl::Status {
-    const std::string& province = call.identity.province_code();
-    auto round = FindRound(session, request.name());
-    auto lines = ListRoundLines(session, request.name(), province);
-    // A province sees its own lines of a round, and no round without them.
-    if (!round || lines.empty()) return rpc::Refuse(refusal::kNotFound, {{"resource", request.name()}});
-    std::int64_t allotted = 0;
-    for (RoundLine& line : lines) {
-      allotted += line.allotted_vnd();
-      *round->add_lines() = std::move(line);
-    }
-    round->set_allotted_vnd(allotted);
-    *response.mutable_round() = *std::move(round);
-    return absl::OkStatus();
-  });
-}
-
-absl::Status RoundsDesk::List(const rpc::Call& call, const pb::ListRoundsRequest& request,
-                              pb::ListRoundsResponse& response) {
-  CPB_ASSIGN_OR_RETURN(const rpc::Page page, rpc::ReadPage(call, request));
-  return database_.Read([&](storage::Session& session) -> absl::Status {
-    const std::string& province = call.identity.province_code();
-    auto rounds = ListRounds(session, request.budget_year(), province, page.after, page.size + 1);
-    const bool more = rounds.size() > static_cast<std::size_t>(page.size);
-    if (more) rounds.pop_back();
-    for (ListedRound& listed : rounds) {
-      if (!province.empty()) {
-        std::int64_t allotted = 0;
-        for (const RoundLine& line : ListRoundLines(session, listed.round.name(), province)) {
-          allotted += line.allotted_vnd();
-        }
-        listed.round.set_allotted_vnd(allotted);
-      }
-      *response.add_rounds() = std::move(listed.round);
-    }
-    if (more) response.set_next_page_token(rpc::NextPageToken(call, request, rounds.back().sort_key));
-    return absl::OkStatus();
-  });
 }
 
 }  // namespace cpb::allocation

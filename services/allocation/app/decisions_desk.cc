@@ -13,6 +13,12 @@
 namespace cpb::allocation {
 
 namespace pb = cpbudget::allocation::v1;
+namespace {
+
+/// Below the 8 MiB of a message between the programs.
+constexpr std::size_t kMaxAnswerBytes = 6 << 20;
+
+}  // namespace
 
 absl::Status DecisionsDesk::ListRulebooks(const rpc::Call& call, pb::ListRulebooksResponse& response) {
   return database_.Read([&](storage::Session& session) -> absl::Status {
@@ -59,6 +65,12 @@ absl::Status DecisionsDesk::Replay(const rpc::Call& call, const pb::ReplayDecisi
         ToMessage(found->subjects(i), outcomes[static_cast<std::size_t>(i)], /*with_sentences=*/true);
   }
   *response.mutable_decision() = *std::move(found);
+  if (response.ByteSizeLong() > kMaxAnswerBytes) {
+    response.clear_recomputed();
+    response.mutable_decision()->clear_subjects();
+    response.mutable_decision()->clear_history();
+    response.mutable_decision()->clear_outcomes();
+  }
   return absl::OkStatus();
 }
 

@@ -61,6 +61,12 @@ dpb::AccountKey GivingAccount(const pb::Round& round, const pb::RoundLine& line)
                        dpb::ACCOUNT_KIND_APPROPRIATION);
 }
 
+/// "rounds/SXSH2020-2019-01" is the account "SXSH2020-2019-01"; ids of budget lines have a point.
+dpb::AccountKey AccountOfRound(const pb::Round& round, dpb::AccountKey appropriation) {
+  appropriation.set_budget_line(round.name().substr(round.name().find('/') + 1));
+  return appropriation;
+}
+
 dpb::AccountKey ReceivingAccount(const pb::Round& round, const pb::RoundLine& line) {
   dpb::AccountKey key = HolderAccount(round.programme(), round.budget_year(), line.source(), line.agency(),
                                       dpb::ACCOUNT_KIND_AVAILABLE);
@@ -122,15 +128,29 @@ PostDocumentRequest ReleaseDocument(const pb::Appropriation& appropriation, std:
   return document;
 }
 
-PostDocumentRequest RoundDocument(const pb::Round& round, const std::vector<rpb::Plan>& plans,
-                                  clock::Date effective) {
+PostDocumentRequest SetAsideDocument(const pb::Round& round, const GivenByHolder& given,
+                                     clock::Date effective) {
+  PostDocumentRequest document = Document("allotment", round.name(), "set_aside", effective);
+  for (const auto& [place, amount] : given) {
+    if (amount == 0) continue;
+    const dpb::AccountKey from = HolderAccount(round.programme(), round.budget_year(), place.first,
+                                               place.second, dpb::ACCOUNT_KIND_APPROPRIATION);
+    AddLine(document, from, AccountOfRound(round, from), amount);
+  }
+  return document;
+}
+
+PostDocumentRequest RoundDocument(const pb::Round& round, const std::vector<pb::RoundLine>& lines,
+                                  const std::vector<rpb::Plan>& plans, clock::Date effective, Giver giver) {
   PostDocumentRequest document = Document("allotment", round.name(), "issue", effective);
   std::map<std::string, const rpb::Plan*> by_name;
   for (const rpb::Plan& plan : plans) by_name[plan.name()] = &plan;
   std::set<std::string> described;
-  for (const pb::RoundLine& line : round.lines()) {
+  for (const pb::RoundLine& line : lines) {
     if (line.allotted_vnd() == 0) continue;
-    AddLine(document, GivingAccount(round, line), ReceivingAccount(round, line), line.allotted_vnd());
+    const dpb::AccountKey from = GivingAccount(round, line);
+    AddLine(document, giver == Giver::kRound ? AccountOfRound(round, from) : from,
+            ReceivingAccount(round, line), line.allotted_vnd());
     if (described.insert(line.budget_line()).second) {
       DescribeLine(line, round, *by_name.at(line.plan()), *document.add_budget_lines());
     }

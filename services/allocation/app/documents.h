@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cpbudget/allocation/v1/allocation.pb.h"
@@ -21,11 +23,20 @@ PostDocumentRequest AppropriationDocument(const cpbudget::allocation::v1::Approp
 /// AUTHORITY → APPROPRIATION of the holder: part of the reserve.
 PostDocumentRequest ReleaseDocument(const cpbudget::allocation::v1::Appropriation& appropriation,
                                     std::int64_t amount_vnd, clock::Date effective);
-/// APPROPRIATION of each holder → AVAILABLE of each line, and what the ledger must know of the lines: among
-/// it the people who decided, who may not pay.
+/// Dong by source and holder.
+using GivenByHolder = std::map<std::pair<std::string, std::string>, std::int64_t>;
+/// APPROPRIATION of each holder → what it gives to this round: an account of the same kind named by the
+/// round.
+PostDocumentRequest SetAsideDocument(const cpbudget::allocation::v1::Round& round, const GivenByHolder& given,
+                                     clock::Date effective);
+/// From what a round is allotted: the appropriation itself, or what was set aside of it for the round.
+enum class Giver { kAppropriation, kRound };
+/// APPROPRIATION of each holder → AVAILABLE of each line that is allotted something, and what the ledger must
+/// know of the lines: among it the people who decided, who may not pay.
 PostDocumentRequest RoundDocument(const cpbudget::allocation::v1::Round& round,
+                                  const std::vector<cpbudget::allocation::v1::RoundLine>& lines,
                                   const std::vector<cpbudget::registration::v1::Plan>& plans,
-                                  clock::Date effective);
+                                  clock::Date effective, Giver giver);
 /// The round's document the other way: AVAILABLE of each line → APPROPRIATION of its holder.
 PostDocumentRequest RevocationDocument(const cpbudget::allocation::v1::Round& round, clock::Date effective);
 /// AVAILABLE of each old line → AVAILABLE of the successor's, and what was not allotted back to the authority

@@ -12,6 +12,7 @@ namespace dpb = cpbudget::disbursement::v1;
 void Add(const dpb::Balance& balance, Execution& execution) {
   const dpb::AccountKey& account = balance.account();
   if (account.kind() == dpb::ACCOUNT_KIND_APPROPRIATION) {
+    if (!account.budget_line().empty()) return;  // Set aside for a round that is being issued.
     execution.unallotted[{account.programme(), account.source(), account.agency(), account.budget_year()}] +=
         balance.balance_vnd();
   }

@@ -3,6 +3,9 @@
 #include <map>
 
 #include "libs/feed/feed.h"
+#include "libs/telemetry/log.h"
+#include "services/allocation/app/issue_in_parts.h"
+#include "services/allocation/app/round_lines.h"
 #include "services/allocation/store/adjustments.h"
 #include "services/allocation/store/allotments.h"
 #include "services/allocation/store/appropriations.h"
@@ -12,41 +15,15 @@
 namespace cpb::allocation {
 namespace {
 
-Allotment ToAllotment(const Round& round, const RoundLine& line) {
-  Allotment allotment;
-  allotment.set_budget_line(line.budget_line());
-  allotment.set_source(line.source());
-  allotment.set_programme(round.programme());
-  allotment.set_budget_year(round.budget_year());
-  allotment.set_agency(line.agency());
-  allotment.set_component_project(line.component_project());
-  allotment.set_title(line.title());
-  allotment.set_original_vnd(line.allotted_vnd());
-  allotment.set_revised_vnd(line.allotted_vnd());
-  allotment.set_round(round.name());
-  allotment.set_plan(line.plan());
-  allotment.set_item_id(line.item_id());
-  allotment.set_holder(line.holder());
-  return allotment;
-}
-
 void IssueRound(storage::Session& session, const rpc::Call& call, const Posting& posting) {
   Round round = LockRound(session, posting.document).value();
+  if (const auto next = NextPart(session, call, round, posting))
+    return InsertPosting(session, *next, clock::FormatInstant(call.now));
   round.set_state(Round::STATE_ISSUED);
   round.set_journal_position(posting.journal_position);
   UpdateRound(session, round, /*new_version=*/true);
-
-  std::map<std::string, const BudgetLine*> described;
-  for (const BudgetLine& line : posting.request.budget_lines()) described[line.id()] = &line;
-  std::vector<StoredAllotment> allotments;
-  for (RoundLine& line : ListRoundLines(session, round.name(), "")) {
-    if (line.allotted_vnd() > 0) {
-      allotments.push_back(
-          {.allotment = ToAllotment(round, line), .line = *described.at(line.budget_line())});
-    }
-    *round.add_lines() = std::move(line);
-  }
-  InsertAllotments(session, allotments);
+  AllotLines(session, round, posting);
+  FillLines(session, "", round);
   feed::Append(session, call, {{.type = "round.issued", .resource = round.name(), .payload = &round}},
                posting.request.actor());
 }
@@ -58,7 +35,7 @@ void RevokeRound(storage::Session& session, const rpc::Call& call, const Posting
   round.set_state(Round::STATE_REVOKED);
   round.set_revoke_journal_position(posting.journal_position);
   UpdateRound(session, round, /*new_version=*/true);
-  for (RoundLine& line : ListRoundLines(session, round.name(), "")) *round.add_lines() = std::move(line);
+  FillLines(session, "", round);
   feed::Append(session, call, {{.type = "round.revoked", .resource = round.name(), .payload = &round}},
                posting.request.actor());
 }
@@ -196,6 +173,8 @@ void ApplyBooked(storage::Session& session, const rpc::Call& call, const Posting
     case PostingKind::kAppropriation:
       return PostAppropriation(session, call, posting);
     case PostingKind::kRound:
+    case PostingKind::kRoundMoney:
+    case PostingKind::kRoundPart:
       return IssueRound(session, call, posting);
     case PostingKind::kAdjustment:
       return PostAdjustment(session, call, posting);
@@ -212,7 +191,8 @@ void ApplyRefused(storage::Session& session, const Posting& posting) {
   switch (posting.kind) {
     case PostingKind::kAppropriation:
       return FinishAppropriation(session, GetAppropriation(session, posting.document), /*booked=*/false);
-    case PostingKind::kRound: {
+    case PostingKind::kRound:
+    case PostingKind::kRoundMoney: {
       Round round = LockRound(session, posting.document).value();
       round.set_state(Round::STATE_APPROVED);
       return UpdateRound(session, round, /*new_version=*/false);
@@ -231,6 +211,11 @@ void ApplyRefused(storage::Session& session, const Posting& posting) {
       return StayIssued(session, posting);
     case PostingKind::kHandOver:
       return StayProposed(session, posting);
+    case PostingKind::kRoundPart:
+      // What it could refuse was checked before money was set aside: a fault to look at. The round stays on
+      // its way.
+      return telemetry::Log(telemetry::Level::kError, "the ledger refused a part of a round",
+                            {{"round", posting.document}, {"request_id", posting.request.request_id()}});
   }
 }
 

@@ -85,6 +85,7 @@ absl::Status Poster::Run(const rpc::Call& call, const std::string& request_id,
                      [&](storage::Session&) { return posting.status(); });
   }
   if (posting->state == PostingState::kPending) CPB_RETURN_IF_ERROR(Drive(call, *posting));
+  if (posting->kind == PostingKind::kRoundMoney) CPB_RETURN_IF_ERROR(DriveParts(call, posting->document));
 
   return rpc::Once(database_, call, request_id, request, response,
                    [&](storage::Session& session) -> absl::Status {
@@ -144,6 +145,18 @@ absl::Status Poster::Drive(const rpc::Call& call, const Posting& posting) {
   return status;
 }
 
+absl::Status Poster::DriveParts(const rpc::Call& call, const std::string& document) {
+  while (true) {
+    CPB_ASSIGN_OR_RETURN(
+        const std::optional<Posting> next,
+        database_.Read([&](storage::Session& session) -> absl::StatusOr<std::optional<Posting>> {
+          return FindPendingOf(session, document);
+        }));
+    if (!next) return absl::OkStatus();
+    CPB_RETURN_IF_ERROR(Drive(call, *next));
+  }
+}
+
 bool Poster::Claim(const std::string& ledger_request_id, absl::Time deadline) {
   std::unique_lock lock{mutex_};
   const bool free = released_.wait_until(lock, absl::ToChronoTime(deadline),
@@ -193,11 +206,12 @@ absl::Status Poster::Record(const rpc::Call& call, const Posting& posting, const
   });
 }
 
-void Poster::FinishPending() {
+bool Poster::FinishPending() {
+  bool finished = false;
   const auto pending = database_.Read([](storage::Session& session) -> absl::StatusOr<std::vector<Posting>> {
     return ListPendingPostings(session, kPendingBatch);
   });
-  if (!pending.ok()) return;  // The next second tries again.
+  if (!pending.ok()) return false;  // The next second tries again.
   for (const Posting& posting : *pending) {
     {
       const std::lock_guard lock{mutex_};
@@ -205,10 +219,12 @@ void Poster::FinishPending() {
     }
     const absl::Status status = Drive(rpc::BackgroundCall(server_, kBackgroundTimeout), posting);
     if (status.ok()) {
+      finished = true;
       telemetry::Log(telemetry::Level::kInfo, "a document left on its way was finished",
                      {{"document", posting.document}});
     }
   }
+  return finished;
 }
 
 }  // namespace cpb::allocation

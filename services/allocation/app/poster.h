@@ -48,14 +48,17 @@ class Poster {
                    const google::protobuf::Message& request, google::protobuf::Message& response,
                    const Prepare& prepare, const Answer& answer);
 
-  /// Sends what is pending and not under way in this process. Called every second and at start.
-  void FinishPending();
+  /// Sends what is pending and not under way in this process. Called every second and at start. True when
+  /// something was finished, which other documents may follow.
+  bool FinishPending();
 
  private:
   absl::StatusOr<Posting> FindOrPrepare(const rpc::Call& call, const std::string& request_id,
                                         const std::string& fingerprint, const Prepare& prepare);
   /// Sends and records, one at a time per document; a second caller waits for the first.
   absl::Status Drive(const rpc::Call& call, const Posting& posting);
+  /// The parts that follow the money set aside for a round, one after the other until it is issued.
+  absl::Status DriveParts(const rpc::Call& call, const std::string& document);
   bool Claim(const std::string& ledger_request_id, absl::Time deadline);
   void Release(const std::string& ledger_request_id);
   absl::Status Send(const rpc::Call& call, const Posting& posting);

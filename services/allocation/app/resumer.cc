@@ -19,8 +19,9 @@ void Resumer::Loop() {
   std::unique_lock lock{mutex_};
   while (!stopping_) {
     lock.unlock();
-    poster_.FinishPending();
+    const bool finished = poster_.FinishPending();
     lock.lock();
+    if (finished) continue;  // What follows it, the next part of a round, is not kept waiting.
     wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; });
   }
 }

@@ -17,6 +17,9 @@ namespace {
 
 namespace pb = cpbudget::allocation::v1;
 
+/// Of one document of the ledger, which takes all lines back or none.
+constexpr int kLinesOfDocument = 10'000;
+
 /// What an adjustment brought to a line, or took from it, belongs to another decision than the round's.
 absl::Status CheckUnadjusted(storage::Session& session, const std::string& round) {
   refusal::Refusal refusal{&kRoundAdjusted, {{"round", round}}, {}};
@@ -60,12 +63,14 @@ absl::Status RoundsDesk::Revoke(const rpc::Call& call, const pb::RevokeRoundRequ
     if (auto refusal = ledger::CheckPeriod(ledger::Step::kBudget, round.budget_year(), call.today))
       return rpc::ToStatus(*refusal);
     CPB_RETURN_IF_ERROR(CheckUnadjusted(session, round.name()));
+    if (round.lines_count() > kLinesOfDocument)
+      return rpc::Refuse(kRevocationTooLarge, {{"count", std::to_string(round.lines_count())}});
     round.set_state(Round::STATE_REVOKING);
     round.set_revoker(call.signature());
     round.set_revoke_reason(request.reason());
     round.set_revoke_decision_number(request.decision_number());
     UpdateRound(session, round, /*new_version=*/false);
-    for (RoundLine& line : ListRoundLines(session, round.name(), "")) *round.add_lines() = std::move(line);
+    for (RoundLine& line : ListAllRoundLines(session, round.name())) *round.add_lines() = std::move(line);
     return Intent{.kind = PostingKind::kRevocation,
                   .document = round.name(),
                   .request = RevocationDocument(round, call.today)};

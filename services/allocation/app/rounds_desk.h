@@ -2,6 +2,7 @@
 #pragma once
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "cpbudget/allocation/v1/allocation.pb.h"
 #include "libs/feed/feed.h"
 #include "libs/rpc/call.h"
@@ -33,6 +34,11 @@ class RoundsDesk {
                      cpbudget::allocation::v1::IssueRoundResponse& response);
   absl::Status Get(const rpc::Call& call, const cpbudget::allocation::v1::GetRoundRequest& request,
                    cpbudget::allocation::v1::GetRoundResponse& response);
+  /// The round with all lines that the caller sees, however many.
+  absl::StatusOr<cpbudget::allocation::v1::Round> GetWhole(const rpc::Call& call, const std::string& name);
+  absl::Status ListLines(const rpc::Call& call,
+                         const cpbudget::allocation::v1::ListRoundLinesRequest& request,
+                         cpbudget::allocation::v1::ListRoundLinesResponse& response);
   absl::Status Compare(const rpc::Call& call, const cpbudget::allocation::v1::CompareRoundsRequest& request,
                        cpbudget::allocation::v1::CompareRoundsResponse& response);
   absl::Status Withdraw(const rpc::Call& call, const cpbudget::allocation::v1::WithdrawRoundRequest& request,

@@ -3,6 +3,7 @@
 #include "libs/refusal/common.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
+#include "services/allocation/app/round_lines.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/domain/reasons.h"
 #include "services/allocation/store/names.h"
@@ -30,7 +31,7 @@ absl::Status RoundsDesk::Withdraw(const rpc::Call& call, const pb::WithdrawRound
     round->set_withdrawer(call.signature());
     round->set_withdraw_reason(request.reason());
     UpdateRound(session, *round, /*new_version=*/true);
-    for (RoundLine& line : ListRoundLines(session, round->name(), "")) *round->add_lines() = std::move(line);
+    FillLines(session, "", *round);
     feed::Append(session, call, {{.type = "round.withdrawn", .resource = round->name(), .payload = &*round}});
     *response.mutable_round() = *std::move(round);
     return absl::OkStatus();

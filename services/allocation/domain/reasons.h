@@ -74,13 +74,26 @@ inline constexpr Reason kRoundEmpty{"ROUND_EMPTY",
                                     "There is nothing to allot for budget year {budget_year}.",
                                     "Kiểm tra các kế hoạch đã được phê duyệt.",
                                     "Check which plans are approved."};
-inline constexpr Reason kRoundTooLarge{
-    "ROUND_TOO_LARGE",
+inline constexpr Reason kRoundTooLarge{"ROUND_TOO_LARGE",
+                                       Kind::kFailedPrecondition,
+                                       "Đợt phân bổ có {count} dòng, vượt quá khả năng xử lý một lần.",
+                                       "The round has {count} lines, more than can be handled at once.",
+                                       "Đọc từng trang, hoặc chia kế hoạch thành nhiều đợt.",
+                                       "Read it in pages, or spread the plans over several rounds."};
+inline constexpr Reason kLineChanged{
+    "LINE_CHANGED",
     Kind::kFailedPrecondition,
-    "Đợt phân bổ có {count} dòng, vượt quá khả năng xử lý và ghi sổ một lần.",
-    "The round has {count} lines, more than can be booked at once.",
-    "Chia kế hoạch thành nhiều đợt.",
-    "Spread the plans over several rounds."};
+    "Dòng dự toán {budget_line} đã được giao trước đây cho dự án thành phần khác.",
+    "Budget line {budget_line} was issued before for another component project.",
+    "Đưa nội dung này vào kế hoạch dưới mã mới.",
+    "Put the item into a plan under another id."};
+inline constexpr Reason kRevocationTooLarge{
+    "REVOCATION_TOO_LARGE",
+    Kind::kFailedPrecondition,
+    "Đợt phân bổ đã giao có {count} dòng; chỉ thu hồi cả đợt được đến 10.000 dòng.",
+    "The issued round has {count} lines; up to 10,000 can be taken back whole.",
+    "Cắt giảm từng dòng cần thu hồi.",
+    "Cut the lines that are to be taken back."};
 inline constexpr Reason kRoundState{"ROUND_STATE",
                                     Kind::kFailedPrecondition,
                                     "{round} đang ở trạng thái {state} nên không thực hiện được bước này.",

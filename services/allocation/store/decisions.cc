@@ -28,13 +28,22 @@ constexpr char kList[] =
     "SELECT sort_key, head FROM decision WHERE sort_key > ? AND (? = '' OR document = ?) "
     "AND (? = '' OR province_code = ?) ORDER BY sort_key LIMIT ?";
 
+// By primary key.
+constexpr char kInsertPart[] = "INSERT INTO decision_part (decision, ordinal, body) VALUES (?, ?, ?)";
+constexpr char kParts[] = "SELECT body FROM decision_part WHERE decision = ? ORDER BY ordinal";
+/// Bytes of a body in one statement; a body goes on in parts.
+constexpr std::size_t kBodyBytes = 2 << 20;
+
 /// The year of its subjects; those of one decision have one.
 int YearOf(const Decision& decision) {
   return decision.subjects().empty() ? 0 : decision.subjects(0).budget_year();
 }
 
-Decision ReadDecision(const std::string& head, const std::string& body) {
+Decision ReadDecision(storage::Session& session, const std::string& head, std::string body) {
   auto decision = ReadMessage<Decision>(head);
+  if (body.size() == kBodyBytes) {
+    for (const storage::Row& row : session.Query(kParts, {decision.name()})) body += row.Text(0);
+  }
   decision.MergeFrom(ReadMessage<Decision>(body));
   return decision;
 }
@@ -78,7 +87,12 @@ struct Last {
 
 void InsertDecision(storage::Session& session, Decision& decision, const std::string& created_at) {
   const std::int64_t ordinal = session.QueryOne(kLastOrdinal, {decision.document()})->Int(0) + 1;
-  session.ExecuteRows(kInsert, {RowOf(decision, ordinal, BodyOf(decision), created_at)});
+  const std::string body = BodyOf(decision);
+  session.ExecuteRows(kInsert, {RowOf(decision, ordinal, body.substr(0, kBodyBytes), created_at)});
+  for (std::size_t part = 1; part * kBodyBytes < body.size(); ++part) {
+    session.Execute(kInsertPart, {decision.name(), static_cast<std::int64_t>(part),
+                                  body.substr(part * kBodyBytes, kBodyBytes)});
+  }
 }
 
 void InsertDecisions(storage::Session& session, std::vector<Decision>& decisions,
@@ -107,7 +121,7 @@ void InsertDecisions(storage::Session& session, std::vector<Decision>& decisions
 std::optional<Decision> FindDecision(storage::Session& session, const std::string& name) {
   const auto row = session.QueryOne(kFind, {name});
   if (!row) return std::nullopt;
-  return ReadDecision(row->Text(0), row->Text(1));
+  return ReadDecision(session, row->Text(0), row->Text(1));
 }
 
 void EachDecisionOfYear(storage::Session& session, int budget_year,
@@ -117,7 +131,7 @@ void EachDecisionOfYear(storage::Session& session, int budget_year,
     while (true) {
       const auto rows = session.Query(kOfYear, {std::int64_t{year}, after});
       if (rows.empty()) break;
-      for (const storage::Row& row : rows) visit(ReadDecision(row.Text(1), row.Text(2)));
+      for (const storage::Row& row : rows) visit(ReadDecision(session, row.Text(1), row.Text(2)));
       after = rows.back().Text(0);
     }
   }

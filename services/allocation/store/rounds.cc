@@ -23,9 +23,19 @@ constexpr char kFindRound[] = "SELECT version, message FROM allocation_round WHE
 constexpr char kLockRound[] = "SELECT version, message FROM allocation_round WHERE name = ? FOR UPDATE";
 constexpr char kUpdateRound[] =
     "UPDATE allocation_round SET state = ?, version = version + ?, message = ? WHERE name = ?";
-// By the primary key's first column.
+// By primary key.
 constexpr char kLines[] =
-    "SELECT message FROM round_line WHERE round = ? AND (? = '' OR province_code = ?) ORDER BY ordinal";
+    "SELECT message, ordinal FROM round_line WHERE round = ? AND (? = '' OR province_code = ?) "
+    "AND ordinal >= ? ORDER BY ordinal LIMIT ?";
+// By the primary key's first column, or by round_line_province.
+constexpr char kTotal[] =
+    "SELECT COUNT(*), CAST(COALESCE(SUM(allotted_vnd), 0) AS SIGNED) FROM round_line WHERE round = ? "
+    "AND (? = '' OR province_code = ?)";
+// By primary key, then round_line_once; state 7 is revoked. Few rows, in no order: sorting would spill them
+// to disk.
+constexpr char kIssuedBefore[] =
+    "SELECT l.message, o.message FROM round_line l JOIN round_line o ON o.budget_line = l.budget_line "
+    "AND o.round <> l.round JOIN allocation_round r ON r.name = o.round AND r.state = 7 WHERE l.round = ?";
 // By the primary key's first column.
 constexpr char kSources[] = "SELECT DISTINCT source FROM round_line WHERE round = ?";
 // By round_plan_round.
@@ -36,6 +46,10 @@ constexpr char kList[] =
     "AND (? = '' OR r.sort_key < ?) AND (? = '' OR EXISTS (SELECT 1 FROM round_line l WHERE l.province_code "
     "= ? "
     "AND l.round = r.name)) ORDER BY r.sort_key DESC LIMIT ?";
+
+/// Serialised lines held in memory while a round is stored.
+constexpr std::size_t kRowsAtOnce = 256;
+constexpr int kAllLines = 1'000'000'000;
 
 std::string SortKey(const Round& round) {
   const clock::Instant time{std::chrono::seconds{round.create_time().seconds()} +
@@ -50,16 +64,33 @@ std::optional<Round> ToRound(const std::optional<storage::Row>& row) {
   return round;
 }
 
-/// Without lines, which have a table of their own.
-std::string HeadBytes(const Round& round) {
-  Round head = round;
-  head.clear_lines();
-  return head.SerializeAsString();
+/// Without lines, which have a table of their own and may be too many to copy.
+std::string HeadBytes(Round& round) {
+  google::protobuf::RepeatedPtrField<RoundLine> lines;
+  lines.Swap(round.mutable_lines());
+  std::string bytes = round.SerializeAsString();
+  lines.Swap(round.mutable_lines());
+  return bytes;
+}
+
+std::vector<storage::Value> RowOf(const Round& round, const RoundLine& line, std::int64_t ordinal) {
+  return {round.name(),
+          ordinal,
+          line.budget_line(),
+          line.source(),
+          line.plan(),
+          round.programme(),
+          std::int64_t{round.budget_year()},
+          line.province_code(),
+          line.establishment(),
+          line.activity(),
+          line.allotted_vnd(),
+          line.SerializeAsString()};
 }
 
 }  // namespace
 
-std::optional<std::string> InsertRound(storage::Session& session, const Round& round,
+std::optional<std::string> InsertRound(storage::Session& session, Round& round,
                                        const std::vector<std::string>& plans) {
   for (const std::string& plan : plans) {
     try {
@@ -72,12 +103,12 @@ std::optional<std::string> InsertRound(storage::Session& session, const Round& r
   session.Execute(kInsertRound, {round.name(), std::int64_t{round.budget_year()}, std::int64_t{round.state()},
                                  SortKey(round), HeadBytes(round)});
   std::vector<std::vector<storage::Value>> rows;
-  for (const RoundLine& line : round.lines()) {
-    rows.push_back({round.name(), static_cast<std::int64_t>(rows.size()), line.budget_line(), line.source(),
-                    line.plan(), round.programme(), std::int64_t{round.budget_year()}, line.province_code(),
-                    line.establishment(), line.activity(), line.allotted_vnd(), line.SerializeAsString()});
+  for (int i = 0; i < round.lines_size(); ++i) {
+    rows.push_back(RowOf(round, round.lines(i), i));
+    if (rows.size() < kRowsAtOnce && i + 1 < round.lines_size()) continue;
+    session.ExecuteRows(kInsertLines, rows);
+    rows.clear();
   }
-  session.ExecuteRows(kInsertLines, rows);
   return std::nullopt;
 }
 
@@ -106,13 +137,36 @@ void ReleaseRound(storage::Session& session, const std::string& round) {
   session.Execute(kFreePlans, {round});
 }
 
-std::vector<RoundLine> ListRoundLines(storage::Session& session, const std::string& round,
-                                      const std::string& province_code) {
-  std::vector<RoundLine> lines;
-  for (const storage::Row& row : session.Query(kLines, {round, province_code, province_code})) {
-    lines.push_back(ReadMessage<RoundLine>(row.Text(0)));
+std::vector<PlacedLine> ListRoundLines(storage::Session& session, const std::string& round,
+                                       const std::string& province_code, std::int64_t from, int limit) {
+  std::vector<PlacedLine> lines;
+  for (const storage::Row& row :
+       session.Query(kLines, {round, province_code, province_code, from, std::int64_t{limit}})) {
+    lines.push_back({.line = ReadMessage<RoundLine>(row.Text(0)), .ordinal = row.Int(1)});
   }
   return lines;
+}
+
+std::vector<RoundLine> ListAllRoundLines(storage::Session& session, const std::string& round) {
+  std::vector<RoundLine> lines;
+  for (PlacedLine& placed : ListRoundLines(session, round, "", 0, kAllLines))
+    lines.push_back(std::move(placed.line));
+  return lines;
+}
+
+LinesTotal SumRoundLines(storage::Session& session, const std::string& round,
+                         const std::string& province_code) {
+  const storage::Row row = session.QueryOne(kTotal, {round, province_code, province_code}).value();
+  return {.count = static_cast<int>(row.Int(0)), .allotted_vnd = row.Int(1)};
+}
+
+std::optional<std::string> FindLineOfAnotherProject(storage::Session& session, const std::string& round) {
+  for (const storage::Row& row : session.Query(kIssuedBefore, {round})) {
+    const auto line = ReadMessage<RoundLine>(row.Text(0));
+    if (line.component_project() != ReadMessage<RoundLine>(row.Text(1)).component_project())
+      return line.budget_line();
+  }
+  return std::nullopt;
 }
 
 std::set<std::string> SourcesOfRound(storage::Session& session, const std::string& round) {

@@ -9,6 +9,7 @@
 
 #include "embedded/allocation_migrations.h"
 #include "services/allocation/app/plan_feed.h"
+#include "services/allocation/store/messages.h"
 
 namespace cpb::allocation {
 namespace {
@@ -206,6 +207,18 @@ std::vector<std::string> Harness::FeedTypes() {
         for (const auto& row : session.Query("SELECT type FROM feed ORDER BY position"))
           types.push_back(row.Text(0));
         return types;
+      })
+      .value();
+}
+
+std::vector<std::pair<std::string, pb::Round>> Harness::Told() {
+  return allocation_.database
+      ->Read([](storage::Session& session) -> absl::StatusOr<std::vector<std::pair<std::string, pb::Round>>> {
+        std::vector<std::pair<std::string, pb::Round>> told;
+        for (const auto& row :
+             session.Query("SELECT resource, payload FROM feed WHERE type LIKE 'round.%' ORDER BY position"))
+          told.emplace_back(row.Text(0), ReadMessage<pb::Round>(row.Text(1)));
+        return told;
       })
       .value();
 }

@@ -47,8 +47,8 @@ class Harness {
   void Publish(const rpb::Plan& plan);
   /// Forgets everything in memory, as a kill would, and starts anew on the same data.
   void RestartProgram();
-  /// One pass of the resumer.
-  void FinishPending() { poster_->FinishPending(); }
+  /// One pass of the resumer; true when it finished something.
+  bool FinishPending() { return poster_->FinishPending(); }
 
   LedgerDouble& ledger() { return *ledger_; }
   ChainsDouble& chains() { return *chains_double_; }
@@ -59,6 +59,8 @@ class Harness {
   storage::Database& database() { return *allocation_.database; }
   /// Types of the events that allocation told, in order.
   std::vector<std::string> FeedTypes();
+  /// What allocation told of rounds, in order, each with the resource that the event is about.
+  std::vector<std::pair<std::string, pb::Round>> Told();
 
   template <class Request, class Response>
   absl::StatusOr<Response> Call(const types::v1::Identity& who,

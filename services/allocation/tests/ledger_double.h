@@ -44,6 +44,8 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
       if (known != outcomes_.end() && known->second.bytes != request->SerializeAsString()) {
         return rpc::Refuse(refusal::kRequestIdReused, {{"request_id", request->request_id()}});
       }
+      if (known == outcomes_.end() && left_-- == 0) behaviour_ = then_;
+      if (behaviour_ == Behaviour::kGone) return absl::UnavailableError("gone");
       if (known == outcomes_.end()) Decide(*request);
       if (behaviour_ == Behaviour::kBookThenVanish || behaviour_ == Behaviour::kRefuseThenVanish) {
         return absl::UnavailableError("the answer is lost");
@@ -106,6 +108,13 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
   void Set(Behaviour behaviour) {
     const std::lock_guard lock{mutex_};
     behaviour_ = behaviour;
+    left_ = -1;
+  }
+  /// Behaves otherwise once so many more documents are decided.
+  void SetAfter(int documents, Behaviour then) {
+    const std::lock_guard lock{mutex_};
+    left_ = documents;
+    then_ = then;
   }
   std::vector<cpbudget::disbursement::v1::PostDocumentRequest> booked() {
     const std::lock_guard lock{mutex_};
@@ -114,6 +123,14 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
   int calls() {
     const std::lock_guard lock{mutex_};
     return calls_;
+  }
+
+  static std::vector<ledger::Movement> MovementsOf(
+      const cpbudget::disbursement::v1::PostDocumentRequest& request) {
+    std::vector<ledger::Movement> movements;
+    for (const auto& line : request.lines())
+      movements.push_back({KeyOf(line.from()), KeyOf(line.to()), line.amount_vnd()});
+    return movements;
   }
 
  private:
@@ -131,14 +148,6 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
             key.budget_line(),
             ledger::KindFromNumber(key.kind()).value()};
   }
-  static std::vector<ledger::Movement> MovementsOf(
-      const cpbudget::disbursement::v1::PostDocumentRequest& request) {
-    std::vector<ledger::Movement> movements;
-    for (const auto& line : request.lines())
-      movements.push_back({KeyOf(line.from()), KeyOf(line.to()), line.amount_vnd()});
-    return movements;
-  }
-
   static absl::Status Limit() {
     refusal::Refusal refusal{&ledger::kLedgerLimit, {{"count", "1"}}, {}};
     refusal.violations.push_back({.subject = "central agencies/BCT APPROPRIATION",
@@ -161,6 +170,8 @@ class LedgerDouble final : public cpbudget::disbursement::v1::LedgerService::Ser
   rpc::Server& server_;
   std::mutex mutex_;
   Behaviour behaviour_ = Behaviour::kAccept;
+  Behaviour then_ = Behaviour::kAccept;
+  int left_ = -1;  ///< Documents until then_; below 0 never.
   std::map<std::string, Outcome> outcomes_;
   std::vector<cpbudget::disbursement::v1::Balance> balances_;
   std::vector<cpbudget::disbursement::v1::PostDocumentRequest> booked_;

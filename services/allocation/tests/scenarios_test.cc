@@ -237,37 +237,5 @@ TEST_F(Scenarios, EitherWithdrawnOrIssuedNeverBoth) {
   }
 }
 
-/// The size that one document of the ledger and one message carry, and the refusal beyond it.
-TEST(LargeRounds, FitOrAreRefusedBeforeAnythingIsStored) {
-  Harness harness;
-  const auto Items = [](int count) {
-    std::vector<rpb::PlanItem> items;
-    for (int i = 0; i < count; ++i) {
-      items.push_back(PlainItem(std::to_string(10'000 + i), "WORKSHOP-INTRO", 1'000'000, 0));
-    }
-    return items;
-  };
-  harness.Publish(ApprovedPlan("68", Items(1'500)));
-  auto request = Request();
-  AddEnvelope("central", "", 1'000'000'000, request);
-  const auto made = harness.Call(BudgetOfficer(), &Stub::CreateRound, request);
-  ASSERT_TRUE(made.ok()) << made.status();
-  EXPECT_EQ(made->round().lines_size(), 1'500);
-  EXPECT_EQ(made->round().allotted_vnd(), 1'000'000'000);
-  RecordProperty("bytes_per_line", static_cast<int>(made->round().ByteSizeLong() / 1'500));
-  ASSERT_TRUE(harness.Issue(*harness.Approve(made->round())).ok());
-  EXPECT_EQ(harness.ledger().booked().back().lines_size(), 1'500);
-
-  harness.Publish(ApprovedPlan("87", Items(10'001)));
-  EXPECT_EQ(rpc::ReasonOf(harness.Compute().status()), "ROUND_TOO_LARGE");
-  EXPECT_EQ(harness.FeedTypes().size(), 3U);
-  pb::CompareRoundsRequest comparison;
-  comparison.mutable_base()->set_programme("programmes/SXSH2020");
-  comparison.mutable_base()->set_budget_year(2019);
-  comparison.mutable_other();
-  EXPECT_EQ(rpc::ReasonOf(harness.Call(Approver(), &Stub::CompareRounds, comparison).status()),
-            "ROUND_TOO_LARGE");
-}
-
 }  // namespace
 }  // namespace cpb::allocation

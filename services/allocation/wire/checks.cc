@@ -200,6 +200,12 @@ absl::Status Check(const pb::GetRoundRequest& request) {
   return errors.ToStatus();
 }
 
+absl::Status Check(const pb::ListRoundLinesRequest& request) {
+  rpc::FieldErrors errors;
+  CheckName("rounds/", "round", request.round(), errors);
+  return errors.ToStatus();
+}
+
 absl::Status Check(const pb::ApproveRoundRequest& request) {
   rpc::FieldErrors errors;
   CheckName("rounds/", "name", request.name(), errors);

@@ -18,6 +18,7 @@ absl::Status Check(const cpbudget::allocation::v1::CompareRoundsRequest& request
 absl::Status Check(const cpbudget::allocation::v1::WithdrawRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::RevokeRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::GetRoundRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::ListRoundLinesRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ApproveRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::IssueRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CreateAdjustmentRequest& request);

@@ -68,6 +68,13 @@ class AllocationGrpc final : public pb::AllocationService::Service {
       return rounds_.Get(call, *request, *response);
     });
   }
+  grpc::Status ListRoundLines(grpc::ServerContext* context, const pb::ListRoundLinesRequest* request,
+                              pb::ListRoundLinesResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return rounds_.ListLines(call, *request, *response);
+    });
+  }
   grpc::Status ListRounds(grpc::ServerContext* context, const pb::ListRoundsRequest* request,
                           pb::ListRoundsResponse* response) override {
     return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {

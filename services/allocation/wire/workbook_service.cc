@@ -16,9 +16,8 @@ grpc::Status RoundWorkbookGrpc::ExportRound(grpc::ServerContext* context,
     pb::GetRoundRequest get;
     get.set_name(request->name());
     CPB_RETURN_IF_ERROR(Check(get));
-    pb::GetRoundResponse got;
-    CPB_RETURN_IF_ERROR(rounds_.Get(call, get, got));
-    return rpc::SendFile(sheet::kXlsxContentType, RoundWorkbook(got.round(), call.now), *writer);
+    CPB_ASSIGN_OR_RETURN(const pb::Round round, rounds_.GetWhole(call, request->name()));
+    return rpc::SendFile(sheet::kXlsxContentType, RoundWorkbook(round, call.now), *writer);
   });
 }
 

@@ -57,11 +57,14 @@ std::string ProvinceOf(const dpb::Entry& entry, const Labels& labels) {
   return entry.postings().empty() ? "" : labels.ProvinceOfAgency(entry.postings(0).to().agency());
 }
 
-void ApplyRound(storage::Session& session, const apb::Round& round) {
+// Lines of a large round come in parts, each an event about a resource of its own: a line leads to the round
+// and to its part of it.
+void ApplyRound(storage::Session& session, const std::string& resource, const apb::Round& round) {
   std::vector<std::pair<std::string, std::string>> lines;
   lines.reserve(static_cast<std::size_t>(round.lines_size()));
   for (const apb::RoundLine& line : round.lines()) lines.emplace_back(line.budget_line(), line.source());
   InsertLineDocuments(session, round.name(), lines);
+  if (resource != round.name()) InsertLineDocuments(session, resource, lines);
 }
 
 void ApplyAdjustment(storage::Session& session, const apb::Adjustment& adjustment) {
@@ -92,9 +95,9 @@ bool When(const Any& payload, Action&& action) {
 
 // Each payload is of one type; the others do not match. An event of an unknown type is kept for the trail
 // alone.
-void ApplyPayload(storage::Session& session, const Any& payload) {
+void ApplyPayload(storage::Session& session, const std::string& resource, const Any& payload) {
   When<dpb::BudgetLine>(payload, [&](const dpb::BudgetLine& line) { UpsertLine(session, line); }) ||
-      When<apb::Round>(payload, [&](const apb::Round& round) { ApplyRound(session, round); }) ||
+      When<apb::Round>(payload, [&](const apb::Round& round) { ApplyRound(session, resource, round); }) ||
       When<apb::Adjustment>(payload, [&](const apb::Adjustment& one) { ApplyAdjustment(session, one); }) ||
       When<apb::HandOver>(payload, [&](const apb::HandOver& one) { ApplyHandOver(session, one); }) ||
       When<apb::Appropriation>(payload,
@@ -116,7 +119,7 @@ absl::Status ApplyEvents(storage::Session& session, const Labels& labels, const 
       told.push_back({event, ProvinceOf(entries.back(), labels)});
     } else {
       told.push_back({event, ProvinceOf(payload, labels)});
-      ApplyPayload(session, payload);
+      ApplyPayload(session, event->resource(), payload);
     }
   }
   InsertEvents(session, program, told);

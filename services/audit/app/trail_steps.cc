@@ -54,11 +54,12 @@ void TellPlan(const rpb::Plan& plan, const Subject& subject, TrailStep& step, Se
 }
 
 void TellRound(const apb::Round& round, const Subject& subject, TrailStep& step, Sentence& text) {
+  const bool computed = step.type() == "round.computed" || step.type() == "round.lines";
   if (subject.budget_line.empty()) step.set_amount_vnd(round.allotted_vnd());
   for (const apb::RoundLine& line : round.lines()) {
     if (line.budget_line() != subject.budget_line || line.source() != subject.source) continue;
     step.set_amount_vnd(line.allotted_vnd());
-    if (step.type() != "round.computed") continue;
+    if (!computed) continue;
     text += RoundLineSentence(line.budget_line(), line.requested_vnd(), line.approved_vnd(),
                               line.capped_vnd(), line.allotted_vnd());
     text += {line.envelope_text_vi(), line.envelope_text_en()};
@@ -67,7 +68,7 @@ void TellRound(const apb::Round& round, const Subject& subject, TrailStep& step,
   if (step.type() == "round.revoked") {
     text += NoteSentence("Quyết định số", "Decision", round.revoke_decision_number());
     text += NoteSentence("Lý do", "Reason", round.revoke_reason());
-  } else if (step.type() != "round.computed") {
+  } else if (!computed) {
     text += NoteSentence("Quyết định số", "Decision", round.decision_number());
   }
   if (step.type() == "round.withdrawn") text += NoteSentence("Lý do", "Reason", round.withdraw_reason());

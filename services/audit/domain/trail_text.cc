@@ -34,6 +34,8 @@ constexpr Wording kWordings[] = {
      "{person} recorded the framework {resource}."},
     {"round.computed", "{person} tính đợt phân bổ {resource}.",
      "{person} computed the allocation round {resource}."},
+    {"round.lines", "{person} tính các dòng {resource} của đợt phân bổ.",
+     "{person} computed the lines {resource} of the allocation round."},
     {"round.approved", "{person} phê duyệt đợt phân bổ {resource}.",
      "{person} approved the allocation round {resource}."},
     {"round.issued", "{person} giao dự toán theo đợt {resource}.",

@@ -14,8 +14,8 @@ TEST(TrailText, NamesPersonAndDocument) {
 TEST(TrailText, KnowsWhatAllocationTells) {
   for (const char* type :
        {"appropriation.created", "appropriation.reserve_released", "framework.created", "round.computed",
-        "round.approved", "round.issued", "round.withdrawn", "round.revoked", "hand_over.proposed",
-        "hand_over.posted", "adjustment.proposed", "adjustment.posted"}) {
+        "round.lines", "round.approved", "round.issued", "round.withdrawn", "round.revoked",
+        "hand_over.proposed", "hand_over.posted", "adjustment.proposed", "adjustment.posted"}) {
     EXPECT_EQ(StepSentence(type, "A", "b/1").en.find(type), std::string::npos) << type;
   }
 }

@@ -144,6 +144,49 @@ TEST_F(TrailTest, APaymentLeadsBackToPeopleAndRules) {
   EXPECT_GT(trail->steps(13).position(), 0);
 }
 
+TEST_F(TrailTest, ALineOfALargeRoundIsToldByItsPart) {
+  PlaySmallYear();
+  allocation::Appropriation appropriation;
+  appropriation.set_name("appropriations/a1");
+  appropriation.set_programme(kProgramme);
+  appropriation.set_budget_year(2019);
+  appropriation.set_source("central");
+  appropriation.set_holder("agencies/BCT");
+  Tell("appropriation.created", appropriation.name(), appropriation, "users/budget");
+  allocation::Round round;
+  round.set_name("rounds/r1");
+  round.set_programme(kProgramme);
+  round.set_budget_year(2019);
+  round.set_lines_count(2);
+  Tell("round.computed", round.name(), round, "users/budget");
+  int part = 0;
+  for (const char* line_id : {"SXSH2020-2019-SCT-01.01", kLineId}) {
+    allocation::Round lines = round;
+    allocation::RoundLine& line = *lines.add_lines();
+    line.set_budget_line(line_id);
+    line.set_source("central");
+    line.set_holder("agencies/BCT");
+    line.set_allotted_vnd(1000 + ++part);
+    line.add_findings()->set_rule_id("CP-ASSESS/share");
+    Tell("round.lines", round.name() + "/parts/" + std::to_string(part), lines, "users/budget");
+  }
+  round.set_decision_number("12/QĐ-BTC");
+  Tell("round.issued", round.name(), round, "users/budget");
+  const dpb::Payment payment = MakePayment();
+  Tell("payment.prepared", payment.name(), payment, "users/accountant");
+
+  const auto trail = Ask(Auditor(), &Stub::TracePayment, TraceOf("payments/p1"));
+  ASSERT_TRUE(trail.ok()) << trail.status();
+  std::vector<std::string> types;
+  for (const pb::TrailStep& step : trail->steps()) types.push_back(step.type());
+  EXPECT_THAT(types, ElementsAre("appropriation.created", "round.computed", "round.lines", "round.issued",
+                                 "payment.prepared"));
+  EXPECT_EQ(trail->steps(2).resource(), "rounds/r1/parts/2");
+  EXPECT_EQ(trail->steps(2).amount_vnd(), 1002);
+  ASSERT_EQ(trail->steps(2).findings_size(), 1);
+  EXPECT_THAT(trail->steps(3).text_en(), HasSubstr("Decision: 12/QĐ-BTC"));
+}
+
 TEST_F(TrailTest, SaysNoToUnknownAndForeignPayments) {
   PlayLife();
   EXPECT_EQ(rpc::ReasonOf(Ask(Auditor(), &Stub::TracePayment, TraceOf("payments/none")).status()),

@@ -66,7 +66,9 @@ class Lines {
   /// Money of a line needs the line, in that year and place. Money that is carried over opens the line in the
   /// new year.
   absl::Status CheckAccount(const pb::AccountKey& account) {
-    if (account.budget_line().empty()) return absl::OkStatus();
+    // An appropriation with a line is what is set aside for a round, and that is no line.
+    if (account.budget_line().empty() || account.kind() == pb::ACCOUNT_KIND_APPROPRIATION)
+      return absl::OkStatus();
     std::map<int, pb::BudgetLine>& known = Known(account.budget_line());
     if (known.empty()) {
       return rpc::Refuse(kLineNotFound, {{"budget_line", account.budget_line()},

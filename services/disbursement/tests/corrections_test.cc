@@ -80,6 +80,36 @@ TEST_F(CorrectionsTest, ADocumentIsTakenBackWholeAndOnce) {
   ExpectCorrect();
 }
 
+TEST_F(CorrectionsTest, MoneySetAsideForARoundGoesToItsLinesAlone) {
+  pb::PostDocumentRequest grant = Document("appropriation");
+  AddMove(grant, Holder(pb::ACCOUNT_KIND_AUTHORITY), Holder(pb::ACCOUNT_KIND_APPROPRIATION), 100);
+  ASSERT_TRUE(Post(grant).ok());
+  pb::AccountKey aside = Holder(pb::ACCOUNT_KIND_APPROPRIATION);
+  aside.set_budget_line("SXSH2020-2019-01");
+  pb::PostDocumentRequest more = Document("allotment");
+  AddMove(more, Holder(pb::ACCOUNT_KIND_APPROPRIATION), aside, 101);
+  EXPECT_REFUSED(Post(more), "LEDGER_LIMIT");
+  pb::PostDocumentRequest first = Document("allotment");
+  first.set_step("set_aside");
+  AddMove(first, Holder(pb::ACCOUNT_KIND_APPROPRIATION), aside, 100);
+  const auto booked = Post(first);
+  ASSERT_TRUE(booked.ok()) << booked.status();
+  // No other round can have it, and the treasury does not take it from the lines.
+  Allot("02", 1);
+  pb::PostDocumentRequest other = Document("allotment");
+  AddMove(other, Holder(pb::ACCOUNT_KIND_APPROPRIATION), Account(pb::ACCOUNT_KIND_AVAILABLE, "02"), 1);
+  EXPECT_REFUSED(Post(other), "LEDGER_LIMIT");
+  EXPECT_REFUSED(Reverse(booked->position(), treasury_), "ENTRY_NOT_REVERSIBLE");
+  pb::PostDocumentRequest part = Document("allotment");
+  AddMove(part, aside, Account(pb::ACCOUNT_KIND_AVAILABLE, "01"), 100);
+  *part.add_budget_lines() = Line("01");
+  const auto last = Post(part);
+  ASSERT_TRUE(last.ok()) << last.status();
+  EXPECT_EQ(Balance(pb::ACCOUNT_KIND_AVAILABLE, "01"), 100);
+  EXPECT_REFUSED(Reverse(last->position(), treasury_), "ENTRY_NOT_REVERSIBLE");
+  ExpectCorrect();
+}
+
 TEST_F(CorrectionsTest, MoneyThatMovedOnIsNotTakenBack) {
   Allot("01", 100);
   const pb::Payment payment = Prepare("01", 30);

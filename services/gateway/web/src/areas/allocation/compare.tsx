@@ -42,7 +42,7 @@ function Compare({ rounds, year, programme }: { rounds: Round[]; year: number; p
   const scenario = (terms: Terms) => ({ programme, budgetYear: year, ...scenarioOf(terms) });
   const compare = useMutation({
     mutationFn: () => post('/v1/rounds:compare', {
-      body: { changedOnly: true, ...(baseRound ? { baseRound } : { base: scenario(baseTerms) }), ...(otherRound ? { otherRound } : { other: scenario(otherTerms) }) },
+      body: { changedOnly: true, pageSize: 1000, ...(baseRound ? { baseRound } : { base: scenario(baseTerms) }), ...(otherRound ? { otherRound } : { other: scenario(otherTerms) }) },
     }),
   });
   const changed = <T,>(set: (value: T) => void) => (value: T) => { set(value); compare.reset(); };

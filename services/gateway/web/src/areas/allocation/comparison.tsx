@@ -70,7 +70,10 @@ export function ComparisonResult({ comparison, programme }: { comparison: Compar
             <Chart option={option} height={60 + 26 * shown.length} label={t('chartLabel')} />
             <DataTable caption={t('byUnit')} columns={agencyColumns} rows={comparison.agencies} rowKey={(row) => row.agency} />
           </Section>
-          <Section title={t('changedLines')}><DataTable caption={t('changedLines')} columns={lineColumns} rows={comparison.lines} rowKey={lineKey} /></Section>
+          <Section title={t('changedLines')}>
+            {comparison.lines.length < comparison.linesCount && <p className="notice">{t('firstLines', { shown: comparison.lines.length, count: comparison.linesCount })}</p>}
+            <DataTable caption={t('changedLines')} columns={lineColumns} rows={comparison.lines} rowKey={lineKey} />
+          </Section>
         </>
       )}
       {open && <ChangePanel line={open} programme={programme} onClose={() => { setOpen(null); }} />}

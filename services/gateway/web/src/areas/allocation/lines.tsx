@@ -1,24 +1,51 @@
 // Lines of a round with the whole way from requested to allotted; any of them is explained at a click.
-import { Drawer } from 'antd';
+import { Button, Drawer } from 'antd';
 import { useState } from 'react';
+import { idOf } from '../../api/client';
+import { useGet } from '../../api/hooks';
 import { useNames } from '../../api/reference';
 import { type Column, DataTable } from '../../design/datatable';
 import { Findings } from '../../design/findings';
-import { Facts } from '../../design/layout';
+import { Facts, Loaded } from '../../design/layout';
 import { Money } from '../../design/money';
 import { usePick, useTexts } from '../../i18n/language';
 import { sumDong, toDong } from '../../money/dong';
 import { texts } from './texts';
-import type { RoundLine } from './types';
+import type { Round, RoundLine } from './types';
 
 const keyOf = (line: RoundLine) => `${line.budgetLine} ${line.source}`;
 
-export function RoundLines({ lines, programme }: { lines: RoundLine[]; programme: string }) {
+/** Lines of a stored round: those that came with it, or, when they are too many for that, a page at a time. */
+export function LinesOfRound({ round }: { round: Round }) {
+  return round.lines.length < round.linesCount ? <LinePages round={round} /> : <RoundLines lines={round.lines} programme={round.programme} />;
+}
+
+const pageSize = 1000;
+
+function LinePages({ round }: { round: Round }) {
+  const t = useTexts(texts);
+  const [tokens, setTokens] = useState(['']);  // Of the pages up to the one that is shown.
+  const query = useGet('/v1/rounds/{round}/lines', { path: { round: idOf(round.name) }, query: { pageSize, pageToken: tokens[tokens.length - 1] ?? '' } });
+  return (
+    <Loaded query={query}>{({ lines, nextPageToken }) => (
+      <>
+        <p className="actions">
+          <Button disabled={tokens.length === 1} onClick={() => { setTokens(tokens.slice(0, -1)); }}>{t('pageBefore')}</Button>
+          <Button disabled={!nextPageToken} onClick={() => { setTokens([...tokens, nextPageToken]); }}>{t('pageAfter')}</Button>
+          <span className="soft">{t('pageOfLines', { page: tokens.length, count: round.linesCount })}</span>
+        </p>
+        <RoundLines lines={lines} programme={round.programme} withTotal={false} />
+      </>
+    )}</Loaded>
+  );
+}
+
+export function RoundLines({ lines, programme, withTotal = true }: { lines: RoundLine[]; programme: string; withTotal?: boolean }) {
   const t = useTexts(texts);
   const { agency, source } = useNames(programme);
   const [open, setOpen] = useState<RoundLine | null>(null);
   const amount = (key: 'requested' | 'approved' | 'capped' | 'allotted', part: 'requestedVnd' | 'approvedVnd' | 'cappedVnd' | 'allottedVnd'): Column<RoundLine> => ({
-    key, title: t(key), numeric: true, value: (row) => toDong(row[part]), total: <Money amount={sumDong(lines.map((row) => row[part]))} />,
+    key, title: t(key), numeric: true, value: (row) => toDong(row[part]), total: withTotal ? <Money amount={sumDong(lines.map((row) => row[part]))} /> : undefined,
     render: (row) => <Money amount={row[part]} strong={part === 'allottedVnd' && toDong(row.allottedVnd) < toDong(row.approvedVnd)} />,
   });
   const columns: Column<RoundLine>[] = [

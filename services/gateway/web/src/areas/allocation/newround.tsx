@@ -50,12 +50,12 @@ function NewRound({ year, programme }: { year: number; programme: string }) {
         <>
           <Section title={`${t('lines')}: ${formatDong(tried.allottedVnd, language)}`} extra={<Button type="primary" onClick={() => { setCreating(true); }}>{t('create')}</Button>}>
             <p className="notice">{t('tryLead')}</p>
-            <RoundLines lines={tried.lines} programme={programme} />
+            {tried.lines.length < tried.linesCount ? <p>{t('tooManyLines', { count: tried.linesCount })}</p> : <RoundLines lines={tried.lines} programme={programme} />}
           </Section>
           {tried.envelopes.length > 0 && <Section title={t('envelopes')}><Envelopes round={tried} /></Section>}
           <Decision open={creating} title={t('createTitle')} action={t('createAction')} onClose={() => { setCreating(false); }}
             onConfirm={async () => { const { round } = await create.mutateAsync({ body }); if (round) void navigate(`/rounds/${idOf(round.name)}`); }}>
-            <p>{t('createWhat', { count: tried.lines.length, amount: formatDong(tried.allottedVnd, language) })}</p>
+            <p>{t('createWhat', { count: tried.linesCount, amount: formatDong(tried.allottedVnd, language) })}</p>
           </Decision>
         </>
       )}

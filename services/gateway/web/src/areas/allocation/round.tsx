@@ -15,7 +15,7 @@ import { formatTime } from '../../i18n/dates';
 import { useLanguage, usePick, useTexts } from '../../i18n/language';
 import { formatDong, toDong } from '../../money/dong';
 import { TextField } from './fields';
-import { RoundLines } from './lines';
+import { LinesOfRound } from './lines';
 import { methodTexts, texts } from './texts';
 import { type Envelope, type Round, RoundState } from './types';
 
@@ -71,7 +71,7 @@ function Content({ round }: { round: Round }) {
         ]} />
       </div>
       <Section title={t('envelopes')}>{round.envelopes.length ? <Envelopes round={round} /> : <p className="soft">{t('noEnvelopes')}</p>}</Section>
-      <Section title={t('lines')}><RoundLines lines={round.lines} programme={round.programme} /></Section>
+      <Section title={t('lines')}><LinesOfRound round={round} /></Section>
       {decided && <PaperFoot signers={[t('minister')]} receivers={[agency('agencies/BCT'), agency('agencies/KBNN'), t('paperUnits')]} />}
       {step && <StepDialog step={step} round={round} onClose={() => { setStep(null); }} />}
     </>
