@@ -8,6 +8,8 @@
 #include "libs/rulebook/names.h"
 #include "services/allocation/app/plan_feed.h"
 #include "services/allocation/app/resumer.h"
+#include "services/allocation/wire/enterprise_service.h"
+#include "services/allocation/wire/exchange_service.h"
 #include "services/allocation/wire/services.h"
 #include "services/allocation/wire/workbook_service.h"
 
@@ -73,6 +75,10 @@ absl::Status Build(program::Program& program) {
       program.Own(std::make_unique<allocation::PublishingDesk>(program.database(), *rulebooks));
   program.AddService(allocation::MakeRulebookService(program.server(), *publishing),
                      allocation::kRulebookServiceName);
+  program.AddService(allocation::MakeEnterpriseService(program.server(), program.database(), *sources),
+                     allocation::kEnterpriseServiceName);
+  program.AddService(allocation::MakeExchangeService(program.server(), program.database(), *poster),
+                     allocation::kExchangeServiceName);
   program.AddService(feed::MakeFeedService(program.server(), program.database()),
                      "cpbudget.types.v1.FeedService");
   program.Own(std::make_unique<allocation::Resumer>(*poster));

@@ -12,12 +12,14 @@ const first = 'SXSH2020-2019-SCT-68.01';
 const second = 'SXSH2020-2019-SCT-68.02';
 let admin, people, budget, director, accountant, appropriation;
 
+let decisions = 0;
+const decision = (authority) => `${++decisions}/${authority}`;  // Every decision has a number of its own.
 const post = (person, path, body) => person.post(path, { requestId: newRequestId(), ...body });
 const day = (date) => admin.post('/v1/clock', { now: `${date}T02:00:00Z` });
 const dong = (amount) => String(amount * million);
 const envelope = (amount) => [{ source: 'local', provinceCode: '68', amountVnd: dong(amount) }];
 const appropriated = (amount, more) => ({ appropriation: { programme, budgetYear: 2019, source: 'local', holder: 'agencies/SCT-68',
-  amountVnd: dong(amount), decisionNumber: '3/NQ-HĐND', decisionDate: '2018-12-10', ...more } });
+  amountVnd: dong(amount), decisionNumber: decision('NQ-HĐND'), decisionDate: '2018-12-10', ...more } });
 const allotted = (round) => round.lines.map(({ allottedVnd }) => Number(allottedVnd) / million);
 
 const workshop = (itemId, title, amount) => ({
@@ -33,16 +35,16 @@ async function approvedPlan() {
     items: [workshop('01', 'Hội thảo', 30), workshop('02', 'Hội thảo chuyên đề', 20)] } });
   ({ plan } = await post(officer, `/v1/${plan.name}:submit`, { etag: plan.etag, note: 'Kính gửi' }));
   ({ plan } = await post(people['office.appraiser'], `/v1/${plan.name}:endorse`, { etag: plan.etag, note: 'Phù hợp' }));
-  await post(people['mof.approver'], `/v1/${plan.name}:approve`, { etag: plan.etag, decisionNumber: '1/QĐ-BTC' });
+  await post(people['mof.approver'], `/v1/${plan.name}:approve`, { etag: plan.etag, decisionNumber: decision('QĐ-BTC') });
 }
 
 const compute = (method, envelopes) => post(budget, '/v1/rounds', { programme, budgetYear: 2019, method, envelopes });
-const approve = (round) => post(director, `/v1/${round.name}:approve`, { etag: round.etag, decisionNumber: '2/QĐ-BTC' });
+const approve = (round) => post(director, `/v1/${round.name}:approve`, { etag: round.etag, decisionNumber: decision('QĐ-BTC') });
 
 async function cut(amount) {
   const { adjustment } = await post(budget, '/v1/adjustments', { adjustment: {
     kind: 'KIND_CUT', programme, budgetYear: 2019, source: 'local', fromBudgetLine: first, amountVnd: dong(amount), reason: 'Điều chỉnh giảm' } });
-  return post(director, `/v1/${adjustment.name}:approve`, { etag: adjustment.etag, decisionNumber: '5/QĐ-BTC' });
+  return post(director, `/v1/${adjustment.name}:approve`, { etag: adjustment.etag, decisionNumber: decision('QĐ-BTC') });
 }
 
 async function refused(promise, reason) {
@@ -73,7 +75,7 @@ test('appropriations keep within their framework, and a reserve waits for a seco
   const granted = async () => (await accountant.get('/v1/balances', { budgetYear: 2019, source: 'local' })).balances
     .find(({ account }) => account.kind === 'ACCOUNT_KIND_APPROPRIATION').balanceVnd;
   assert.equal(await granted(), dong(40));
-  const release = { amountVnd: dong(2), decisionNumber: '8/QĐ-UBND', reason: 'Thiên tai' };
+  const release = { amountVnd: dong(2), decisionNumber: decision('QĐ-UBND'), reason: 'Thiên tai' };
   await refused(post(budget, `/v1/${appropriation.name}:releaseReserve`, release), 'ROLE_MISSING');
   const { appropriation: released } = await post(director, `/v1/${appropriation.name}:releaseReserve`, release);
   assert.equal(released.reserveHeldVnd, dong(3));
@@ -96,7 +98,7 @@ test('computed, compared, withdrawn, computed anew, issued', async () => {
   const { round: mistaken } = await post(budget, `/v1/${again.name}:issue`, { etag: ready.etag });
   assert.equal(mistaken.state, 'STATE_ISSUED');
   const { round: revoked } = await post(director, `/v1/${again.name}:revoke`,
-    { etag: mistaken.etag, decisionNumber: '4/QĐ-BTC', reason: 'Giao nhầm' });
+    { etag: mistaken.etag, decisionNumber: decision('QĐ-BTC'), reason: 'Giao nhầm' });
   assert.equal(revoked.state, 'STATE_REVOKED');
   assert.deepEqual((await accountant.get('/v1/allotments', { budgetYear: 2019 })).allotments, []);
 
@@ -130,7 +132,7 @@ test('what is committed cannot be taken back, what is free can', async () => {
   assert.deepEqual(execution.rows.map(({ keys }) => keys), [[first, '68'], [second, '68']]);
   for (const row of [...execution.rows, execution.total]) assert.equal(Number(row.revisedVnd), stages(row));
   assert.equal(execution.total.originalVnd, dong(40));
-  await refused(post(director, `/v1/${line.round}:revoke`, { etag: (await budget.get(`/v1/${line.round}`)).round.etag, decisionNumber: '6/QĐ-BTC',
+  await refused(post(director, `/v1/${line.round}:revoke`, { etag: (await budget.get(`/v1/${line.round}`)).round.etag, decisionNumber: decision('QĐ-BTC'),
     reason: 'Thử' }), 'ROUND_ADJUSTED');
   const { correct, differences } = await people['audit.auditor'].post('/v1/ledger:verify', {});
   assert.ok(correct, JSON.stringify(differences));

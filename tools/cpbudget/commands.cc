@@ -13,6 +13,9 @@ const std::vector<Command>& Commands() {
     AddReferenceCommands(commands);
     AddRoundCommands(commands);
     AddAdjustmentCommands(commands);
+    AddAllotmentCommands(commands);
+    AddEnterpriseCommands(commands);
+    AddExchangeCommands(commands);
     AddHandOverCommands(commands);
     AddPaymentCommands(commands);
     AddVoucherCommands(commands);

@@ -14,6 +14,15 @@ void AddPlanCommands(std::vector<Command>& commands);
 void AddBudgetCommands(std::vector<Command>& commands);
 void AddReferenceCommands(std::vector<Command>& commands);
 void AddAdjustmentCommands(std::vector<Command>& commands);
+/// A decision that has several parts.
+inline const Option kPartOf{"--part-of",
+                            "DOCUMENT",
+                            {"văn bản đầu tiên của cùng quyết định, ví dụ rounds/…",
+                             "first document under the same decision, for example rounds/…"}};
+
+void AddAllotmentCommands(std::vector<Command>& commands);
+void AddEnterpriseCommands(std::vector<Command>& commands);
+void AddExchangeCommands(std::vector<Command>& commands);
 void AddHandOverCommands(std::vector<Command>& commands);
 void AddRoundCommands(std::vector<Command>& commands);
 void AddPaymentCommands(std::vector<Command>& commands);

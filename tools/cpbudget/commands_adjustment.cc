@@ -28,6 +28,7 @@ int PrintAdjustment(Context& context, const absl::Status& status, const pb::Adju
   facts.Add({"Số tiền", "Amount"}, Dong(one.amount_vnd()));
   facts.Add({"Căn cứ", "Ground"}, one.ground());
   facts.Add({"Chứng minh", "Proof"}, one.proof());
+  facts.Add({"Cam kết", "Commitment"}, one.commitment());
   facts.Add({"Quyết định", "Decision"}, one.decision_number());
   facts.Add({"Quy trình phê duyệt", "Approval chain"}, one.chain_version());
   facts.Add({"Etag", "Etag"}, one.etag());
@@ -68,6 +69,8 @@ int CreateAdjustment(Context& context) {
   adjustment.set_ground(given.Get("--ground"));
   adjustment.set_proof(given.Get("--proof"));
   adjustment.set_proof_sha256(given.Get("--proof-sha256"));
+  if (given.Has("--commitment"))
+    adjustment.set_commitment(FullName("commitments", given.Get("--commitment")));
   request.set_validate_only(given.Has("--validate-only"));
   request.set_request_id(NewRequestId(context));
   const auto stub = pb::AllocationService::NewStub(Channel(context));
@@ -100,6 +103,7 @@ int ApproveAdjustment(Context& context) {
   // The service says what is wrong with a name that nobody knows.
   request.set_etag(context.etag.empty() ? "0" : context.etag);
   request.set_decision_number(context.arguments.Get("--decision"));
+  request.set_part_of(context.arguments.Get("--part-of"));
   request.set_request_id(NewRequestId(context));
   pb::ApproveAdjustmentResponse response;
   const absl::Status status = Call(context, *stub, &Stub::ApproveAdjustment, request, response);
@@ -140,6 +144,8 @@ int ListLapsing(Context& context) {
   request.set_budget_year(static_cast<std::int32_t>(year));
   if (context.arguments.Has("--agency"))
     request.set_agency(FullName("agencies", context.arguments.Get("--agency")));
+  if (context.arguments.Has("--programme"))
+    request.set_programme(FullName("programmes", context.arguments.Get("--programme")));
   const auto stub = pb::AllocationService::NewStub(Channel(context));
   pb::ListLapsingResponse all;
   if (absl::Status status = ListAll(context, *stub, &Stub::ListLapsing, request, all); !status.ok())
@@ -161,6 +167,13 @@ int ListLapsing(Context& context) {
     }
     table.Add({line.budget_line(), line.source(), Dong(line.revised_vnd()), Dong(line.spent_vnd()),
                Dong(line.advanced_vnd()), Dong(line.lapsing_vnd()), options});
+  }
+  for (const pb::LapsingAppropriation& one : all.appropriations()) {
+    table.Add({ShortName(one.holder()) + say({" (chưa phân bổ)", " (not allotted)"}), one.source(), "", "",
+               "", Dong(one.lapsing_vnd()),
+               one.reserve_held_vnd() == 0 ? ""
+                                           : say({"dự phòng chưa giải phóng: ", "reserve never released: "}) +
+                                                 Dong(one.reserve_held_vnd())});
   }
   context.out << table.ToString();
   return kDone;
@@ -245,6 +258,11 @@ int ShowExecution(Context& context) {
   for (const pb::BudgetExecutionRow& row : response.rows()) Add({row.keys().begin(), row.keys().end()}, row);
   Add({std::string{context.Say({"Tổng", "Total"})}}, response.total());
   context.out << table.ToString();
+  for (const pb::ExchangeResult& one : response.exchange()) {
+    context.out << context.Say({"Chênh lệch tỷ giá ", "Exchange difference "}) << one.source() << ", "
+                << one.currency() << ": +" << Dong(one.gain_vnd()) << " −" << Dong(one.loss_vnd()) << " = "
+                << Dong(one.net_vnd()) << '\n';
+  }
   return kDone;
 }
 
@@ -276,6 +294,9 @@ void AddAdjustmentCommands(std::vector<Command>& commands) {
         {"--proof-sha256",
          "HEX",
          {"mã băm SHA-256 của văn bản chứng minh", "SHA-256 of the document that proves it"}},
+        {"--commitment",
+         "NUMBER",
+         {"cam kết chi được chuyển nguồn cùng kinh phí", "commitment that is carried over with its money"}},
         {"--validate-only", "", {"chỉ xem ý kiến của quy định", "only hear what the rules say"}}},
        CreateAdjustment});
   commands.push_back(
@@ -283,6 +304,7 @@ void AddAdjustmentCommands(std::vector<Command>& commands) {
        {"phê duyệt điều chỉnh và ghi sổ", "approve an adjustment and book it"},
        {{"ADJUSTMENT", {"điều chỉnh", "the adjustment"}}},
        {{"--decision", "NUMBER", {"số quyết định", "number of the decision"}, true},
+        kPartOf,
         {"--etag",
          "ETAG",
          {"bản đã xem; mặc định: bản hiện hành", "version you saw; default: the current one"}}},
@@ -291,7 +313,7 @@ void AddAdjustmentCommands(std::vector<Command>& commands) {
       {"lapsing",
        {"những gì sẽ hủy cuối năm và căn cứ chuyển nguồn", "what would lapse, and what may be carried over"},
        {},
-       {kYearNeeded, kAgency},
+       {kYearNeeded, kAgency, {"--programme", "ID", {"chương trình", "programme"}}},
        ListLapsing});
   commands.push_back(
       {"execution",

@@ -50,10 +50,10 @@ bool ReadDimensions(const std::string& text, pb::GetUsageRequest& request, std::
 }
 
 std::vector<std::string> Figures(const pb::UsageRow& row) {
-  return {Dong(row.appropriated_vnd()),    Dong(row.allotted_vnd()),     Dong(row.available_vnd()),
-          Dong(row.committed_vnd()),       Dong(row.in_payment_vnd()),   Dong(row.advanced_vnd()),
-          Dong(row.spent_vnd()),           Dong(row.refunded_vnd()),     Dong(row.lapsed_vnd()),
-          Dong(row.carried_forward_vnd()), row.illustrative() ? "*" : ""};
+  return {Dong(row.appropriated_vnd()),    Dong(row.allotted_vnd()),   Dong(row.available_vnd()),
+          Dong(row.committed_vnd()),       Dong(row.in_payment_vnd()), Dong(row.advanced_vnd()),
+          Dong(row.spent_vnd()),           Dong(row.refunded_vnd()),   Dong(row.lapsed_vnd()),
+          Dong(row.carried_forward_vnd()), Dong(row.enterprise_vnd()), row.illustrative() ? "*" : ""};
 }
 
 void PrintUsageTable(Context& context, const pb::GetUsageResponse& usage, const std::vector<Text>& headings) {
@@ -70,6 +70,7 @@ void PrintUsageTable(Context& context, const pb::GetUsageResponse& usage, const 
                                                          {"Nộp trả", "Refunded"},
                                                          {"Hủy", "Lapsed"},
                                                          {"Chuyển nguồn", "Carried forward"},
+                                                         {"Doanh nghiệp", "Enterprises' own"},
                                                          {"", ""}}) {
     columns.push_back({say(heading), Align::kRight});
   }

@@ -74,6 +74,7 @@ int CreateAppropriation(Context& context) {
   appropriation.set_holder(FullName("agencies", given.Get("--holder")));
   appropriation.set_decision_number(given.Get("--decision"));
   appropriation.set_decision_date(given.Get("--decision-date"));
+  appropriation.set_part_of(given.Get("--part-of"));
   appropriation.set_reason(given.Get("--reason"));
   appropriation.set_currency(given.Get("--currency"));
   appropriation.set_exchange_rate(given.Get("--rate"));
@@ -113,19 +114,30 @@ int ListAppropriations(Context& context) {
   return kDone;
 }
 
-int ReleaseReserve(Context& context) {
+/// Releases or cuts part of a reserve.
+template <class Request, class Response, class Method>
+int ChangeReserve(Context& context, Method method) {
   std::int64_t amount = 0;
   if (!ReadAmount(context.arguments.Get("--amount"), amount)) return BadAmount(context);
-  pb::ReleaseReserveRequest request;
+  Request request;
   request.set_name(FullName("appropriations", context.arguments.operands[0]));
   request.set_amount_vnd(amount);
   request.set_decision_number(context.arguments.Get("--decision"));
+  request.set_part_of(context.arguments.Get("--part-of"));
   request.set_reason(context.arguments.Get("--reason"));
   request.set_request_id(NewRequestId(context));
   const auto stub = pb::AllocationService::NewStub(Channel(context));
-  pb::ReleaseReserveResponse response;
-  const absl::Status status = Call(context, *stub, &Stub::ReleaseReserve, request, response);
+  Response response;
+  const absl::Status status = Call(context, *stub, method, request, response);
   return PrintAppropriation(context, status, response.appropriation());
+}
+
+int ReleaseReserve(Context& context) {
+  return ChangeReserve<pb::ReleaseReserveRequest, pb::ReleaseReserveResponse>(context, &Stub::ReleaseReserve);
+}
+
+int CutReserve(Context& context) {
+  return ChangeReserve<pb::CutReserveRequest, pb::CutReserveResponse>(context, &Stub::CutReserve);
 }
 
 std::string YearsText(const pb::Framework& framework) {
@@ -235,16 +247,26 @@ void AddAppropriationCommands(std::vector<Command>& commands) {
          {"đồng cho một đơn vị tiền, ví dụ 3456.78", "dong for one unit, for example 3456.78"}},
         {"--rate-date", "DATE", {"ngày của tỷ giá", "day of the rate"}},
         kDecision,
-        kDecisionDate},
+        kDecisionDate,
+        kPartOf},
        CreateAppropriation});
+  const Operand appropriation{"APPROPRIATION", {"dự toán", "the appropriation"}};
+  const std::vector<Option> options{{"--amount", "DONG", {"số tiền", "amount"}, true},
+                                    kDecision,
+                                    {"--reason", "TEXT", {"lý do", "why"}, true},
+                                    kPartOf};
   commands.push_back({"appropriation release-reserve",
                       {"giải phóng dự phòng (người thứ hai quyết định)",
                        "release part of a reserve (a second person decides)"},
-                      {{"APPROPRIATION", {"dự toán", "the appropriation"}}},
-                      {{"--amount", "DONG", {"số tiền", "amount"}, true},
-                       kDecision,
-                       {"--reason", "TEXT", {"lý do", "why"}, true}},
+                      {appropriation},
+                      options,
                       ReleaseReserve});
+  commands.push_back({"appropriation cut-reserve",
+                      {"cắt giảm dự phòng chưa giải phóng (người thứ hai quyết định)",
+                       "cut part of a reserve before it is released (a second person decides)"},
+                      {appropriation},
+                      options,
+                      CutReserve});
 }
 
 void AddFrameworkCommands(std::vector<Command>& commands) {

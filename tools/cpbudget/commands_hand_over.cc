@@ -29,13 +29,14 @@ int PrintHandOver(Context& context, const absl::Status& status, const pb::HandOv
   const auto say = [&](const Text& text) { return std::string{context.Say(text)}; };
   TextTable table{{{say({"Dòng ngân sách", "Budget line"})},
                    {say({"Nguồn", "Source"})},
-                   {say({"Bàn giao", "Handed over"}), Align::kRight},
-                   {say({"Ở lại: cam kết", "Stays: committed"}), Align::kRight},
-                   {say({"Ở lại: tạm ứng", "Stays: advanced"}), Align::kRight},
+                   {say({"Khả dụng", "Free"}), Align::kRight},
+                   {say({"Cam kết", "Committed"}), Align::kRight},
+                   {say({"Tạm ứng", "Advanced"}), Align::kRight},
+                   {say({"Ở lại: qua Kho bạc", "Stays: at the treasury"}), Align::kRight},
                    {say({"Dòng mới", "New line"})}}};
   for (const pb::HandOverLine& line : one.lines()) {
-    table.Add({line.budget_line(), line.source(), Dong(line.handed_vnd()), Dong(line.staying_committed_vnd()),
-               Dong(line.staying_advanced_vnd()), line.to_budget_line()});
+    table.Add({line.budget_line(), line.source(), Dong(line.handed_vnd()), Dong(line.handed_committed_vnd()),
+               Dong(line.handed_advanced_vnd()), Dong(line.staying_advanced_vnd()), line.to_budget_line()});
   }
   context.out << facts.ToString() << '\n' << table.ToString();
   return kDone;
@@ -63,6 +64,7 @@ int ApproveHandOver(Context& context) {
   context.etag = context.arguments.Get("--etag");
   request.set_etag(context.etag);
   request.set_decision_number(context.arguments.Get("--decision"));
+  request.set_part_of(context.arguments.Get("--part-of"));
   request.set_request_id(NewRequestId(context));
   const auto stub = pb::AllocationService::NewStub(Channel(context));
   pb::ApproveHandOverResponse response;
@@ -118,6 +120,7 @@ void AddHandOverCommands(std::vector<Command>& commands) {
                       {"phê duyệt bàn giao và ghi sổ", "approve a hand-over and book it"},
                       {{"HAND-OVER", {"bàn giao", "the hand-over"}}},
                       {{"--decision", "NUMBER", {"số quyết định", "number of the decision"}, true},
+                       kPartOf,
                        {"--etag", "ETAG", {"bản đã xem", "version you saw"}, true}},
                       ApproveHandOver});
 }

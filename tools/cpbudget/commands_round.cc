@@ -209,6 +209,7 @@ int ApproveRound(Context& context) {
   if (absl::Status status = Begin(context, *stub, request); !status.ok())
     return PrintFailure(context, status);
   request.set_decision_number(context.arguments.Get("--decision"));
+  request.set_part_of(context.arguments.Get("--part-of"));
   pb::ApproveRoundResponse response;
   const absl::Status status = Call(context, *stub, &Stub::ApproveRound, request, response);
   return PrintAnswer(context, status, response.round());
@@ -328,11 +329,12 @@ void AddRoundCommands(std::vector<Command>& commands) {
         kEnvelope,
         {"--validate-only", "", {"chỉ tính, không lưu", "compute without storing"}}},
        CreateRound});
-  commands.push_back({"round approve",
-                      {"phê duyệt một đợt", "approve a round"},
-                      {kRound},
-                      {{"--decision", "NUMBER", {"số quyết định", "number of the decision"}, true}, kEtag},
-                      ApproveRound});
+  commands.push_back(
+      {"round approve",
+       {"phê duyệt một đợt", "approve a round"},
+       {kRound},
+       {{"--decision", "NUMBER", {"số quyết định", "number of the decision"}, true}, kPartOf, kEtag},
+       ApproveRound});
   commands.push_back({"round issue",
                       {"giao dự toán theo đợt", "issue a round to the ledger"},
                       {kRound},

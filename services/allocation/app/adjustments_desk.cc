@@ -7,6 +7,7 @@
 #include "libs/rpc/status.h"
 #include "services/allocation/app/adjustment_check.h"
 #include "services/allocation/app/convert.h"
+#include "services/allocation/app/decision_numbers.h"
 #include "services/allocation/app/documents.h"
 #include "services/allocation/app/parts.h"
 #include "services/allocation/domain/reasons.h"
@@ -36,6 +37,7 @@ Adjustment Proposed(const Adjustment& given, const rpc::Call& call, const rulebo
     adjustment.set_ground(given.ground());
     adjustment.set_proof(given.proof());
     adjustment.set_proof_sha256(given.proof_sha256());
+    adjustment.set_commitment(given.commitment());
   }
   adjustment.set_rulebook_version(book.version);
   adjustment.set_creator(call.signature());
@@ -113,6 +115,8 @@ absl::Status AdjustmentsDesk::Approve(const rpc::Call& call, const pb::ApproveAd
         chains->CheckStep(call, ChainStepKind::kApprove, {adjustment.source()}, adjustment.name()));
     CPB_RETURN_IF_ERROR(MayApproveAdjustment(call, adjustment));
     CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, adjustment.amount_vnd()));
+    CPB_RETURN_IF_ERROR(UseDecisionNumber(session, NumberToday(call, request.decision_number()),
+                                          {adjustment.name(), request.part_of()}));
     CPB_ASSIGN_OR_RETURN(const TouchedLines lines, FindLines(session, call, adjustment));
     CPB_ASSIGN_OR_RETURN(const rulebook::Rulebook* book, rulebooks_.InForce(session, call.today));
     CPB_ASSIGN_OR_RETURN(const auto findings,

@@ -3,6 +3,7 @@
 #include "libs/ledger/period.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
+#include "services/allocation/app/decision_numbers.h"
 #include "services/allocation/app/documents.h"
 #include "services/allocation/app/frameworks.h"
 #include "services/allocation/domain/exchange.h"
@@ -93,6 +94,7 @@ absl::StatusOr<pb::Appropriation> Recorded(const rpc::Call& call, const Sources&
     appropriation.set_kind(pb::Appropriation::KIND_ORIGINAL);
   }
   appropriation.clear_releases();
+  appropriation.clear_reserve_cuts();
   appropriation.set_reserve_held_vnd(appropriation.reserve_vnd());
   appropriation.set_creator(call.signature());
   appropriation.set_posted(false);
@@ -121,6 +123,11 @@ absl::Status AppropriationsDesk::Create(const rpc::Call& call, const pb::CreateA
         const std::string chain_version,
         chains->CheckStep(call, ChainStepKind::kPrepare, {appropriation.source()}, appropriation.name()));
     appropriation.set_chain_version(chain_version);
+    const int year = static_cast<int>(clock::ParseDate(appropriation.decision_date()).value().year());
+    CPB_RETURN_IF_ERROR(UseDecisionNumber(
+        session,
+        {appropriation.source() + "|" + appropriation.holder(), year, appropriation.decision_number()},
+        {appropriation.name(), appropriation.part_of()}));
     InsertAppropriation(session, appropriation);
     return Intent{.kind = PostingKind::kAppropriation,
                   .document = appropriation.name(),

@@ -25,6 +25,8 @@ class AppropriationsDesk {
   absl::Status ReleaseReserve(const rpc::Call& call,
                               const cpbudget::allocation::v1::ReleaseReserveRequest& request,
                               cpbudget::allocation::v1::ReleaseReserveResponse& response);
+  absl::Status CutReserve(const rpc::Call& call, const cpbudget::allocation::v1::CutReserveRequest& request,
+                          cpbudget::allocation::v1::CutReserveResponse& response);
   absl::Status CreateFramework(const rpc::Call& call,
                                const cpbudget::allocation::v1::CreateFrameworkRequest& request,
                                cpbudget::allocation::v1::CreateFrameworkResponse& response);

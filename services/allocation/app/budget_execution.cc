@@ -1,4 +1,5 @@
 // Original, revised and executed budget of a year, summed by any dimensions.
+#include <limits>
 #include <map>
 #include <set>
 
@@ -7,6 +8,7 @@
 #include "services/allocation/app/execution.h"
 #include "services/allocation/domain/comparison.h"
 #include "services/allocation/store/allotments.h"
+#include "services/allocation/store/exchange_differences.h"
 
 namespace cpb::allocation {
 namespace {
@@ -50,6 +52,27 @@ void FillShares(pb::BudgetExecutionRow& row) {
     row.set_executed_of_revised_basis_points(*share);
 }
 
+/// Gains and losses of the year's grants, by source and currency; the grants are the ministry's.
+void FillExchange(storage::Session& session, const rpc::Call& call,
+                  const pb::GetBudgetExecutionRequest& request, pb::GetBudgetExecutionResponse& response) {
+  if (!call.identity.province_code().empty()) return;
+  std::map<std::pair<std::string, std::string>, pb::ExchangeResult> results;
+  for (const auto& [one, key] :
+       ListExchangeDifferences(session, request.budget_year(), "", std::numeric_limits<int>::max())) {
+    if (!one.posted() || one.programme() != request.programme()) continue;
+    pb::ExchangeResult& result = results[{one.source(), one.currency()}];
+    const std::int64_t difference = one.difference_vnd();
+    if (difference > 0) result.set_gain_vnd(SaturatingAdd(result.gain_vnd(), difference));
+    if (difference < 0) result.set_loss_vnd(SaturatingAdd(result.loss_vnd(), -difference));
+  }
+  for (auto& [key, result] : results) {
+    result.set_source(key.first);
+    result.set_currency(key.second);
+    result.set_net_vnd(result.gain_vnd() - result.loss_vnd());
+    *response.add_exchange() = std::move(result);
+  }
+}
+
 }  // namespace
 
 absl::Status AllotmentsDesk::GetExecution(const rpc::Call& call, const pb::GetBudgetExecutionRequest& request,
@@ -57,6 +80,8 @@ absl::Status AllotmentsDesk::GetExecution(const rpc::Call& call, const pb::GetBu
   CPB_ASSIGN_OR_RETURN(
       const std::vector<Allotment> allotments,
       database_.Read([&](storage::Session& session) -> absl::StatusOr<std::vector<Allotment>> {
+        response.Clear();
+        FillExchange(session, call, request, response);
         return ListAllotmentsOfYear(session, request.programme(), request.budget_year(), request.agency(),
                                     call.identity.province_code());
       }));

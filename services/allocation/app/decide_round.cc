@@ -4,12 +4,14 @@
 #include "libs/refusal/common.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
+#include "services/allocation/app/decision_numbers.h"
 #include "services/allocation/app/documents.h"
 #include "services/allocation/app/issue_in_parts.h"
 #include "services/allocation/app/parts.h"
 #include "services/allocation/app/round_lines.h"
 #include "services/allocation/app/rounds_desk.h"
 #include "services/allocation/domain/reasons.h"
+#include "services/allocation/store/names.h"
 #include "services/allocation/store/plans.h"
 #include "services/allocation/store/rounds.h"
 
@@ -46,6 +48,7 @@ absl::Status RoundsDesk::Approve(const rpc::Call& call, const pb::ApproveRoundRe
   return rpc::Once(
       database_, call, request.request_id(), request, response,
       [&](storage::Session& session) -> absl::Status {
+        LockGrants(session);
         CPB_ASSIGN_OR_RETURN(Round round,
                              LockInState(session, request.name(), request.etag(), Round::STATE_COMPUTED));
         CPB_RETURN_IF_ERROR(chains.status());
@@ -54,6 +57,8 @@ absl::Status RoundsDesk::Approve(const rpc::Call& call, const pb::ApproveRoundRe
                                                SourcesOfRound(session, round.name()), round.name()));
         CPB_RETURN_IF_ERROR(MayApproveRound(call, round, PlansOfRound(session, round.name())));
         CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, round.allotted_vnd()));
+        CPB_RETURN_IF_ERROR(UseDecisionNumber(session, NumberToday(call, request.decision_number()),
+                                              {round.name(), request.part_of()}));
         round.set_state(Round::STATE_APPROVED);
         round.set_approver(call.signature());
         round.set_chain_version(chain_version);

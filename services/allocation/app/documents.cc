@@ -140,6 +140,21 @@ PostDocumentRequest SetAsideDocument(const pb::Round& round, const GivenByHolder
   return document;
 }
 
+PostDocumentRequest ExchangeDocument(const pb::ExchangeDifference& difference) {
+  const std::int64_t gain = difference.difference_vnd();
+  PostDocumentRequest document =
+      Document("exchange_difference", difference.name(), gain > 0 ? "gain" : "loss",
+               clock::ParseDate(difference.effective_date()).value());
+  const auto Account = [&](dpb::AccountKind kind) {
+    return HolderAccount(difference.programme(), difference.budget_year(), difference.source(),
+                         difference.holder(), kind);
+  };
+  const dpb::AccountKey authority = Account(dpb::ACCOUNT_KIND_AUTHORITY);
+  const dpb::AccountKey granted = Account(dpb::ACCOUNT_KIND_APPROPRIATION);
+  AddLine(document, gain > 0 ? authority : granted, gain > 0 ? granted : authority, gain > 0 ? gain : -gain);
+  return document;
+}
+
 PostDocumentRequest RoundDocument(const pb::Round& round, const std::vector<pb::RoundLine>& lines,
                                   const std::vector<rpb::Plan>& plans, clock::Date effective, Giver giver) {
   PostDocumentRequest document = Document("allotment", round.name(), "issue", effective);
@@ -167,6 +182,10 @@ PostDocumentRequest RevocationDocument(const pb::Round& round, clock::Date effec
   return document;
 }
 
+std::int64_t HandedOf(const pb::HandOverLine& line) {
+  return line.handed_vnd() + line.handed_committed_vnd() + line.handed_advanced_vnd();
+}
+
 PostDocumentRequest HandOverDocument(const pb::HandOver& hand_over, const std::vector<StoredAllotment>& lines,
                                      clock::Date effective) {
   PostDocumentRequest document = Document("hand_over", hand_over.name(), "approve", effective);
@@ -176,13 +195,19 @@ PostDocumentRequest HandOverDocument(const pb::HandOver& hand_over, const std::v
     old_lines[{line.allotment.budget_line(), line.allotment.source()}] = &line;
   std::set<std::string> described;
   for (const pb::HandOverLine& line : hand_over.lines()) {
-    if (line.handed_vnd() == 0) continue;
+    if (HandedOf(line) == 0) continue;
     const StoredAllotment& old_line = *old_lines.at({line.budget_line(), line.source()});
     const dpb::AccountKey from = LineAccount(old_line.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE);
     dpb::AccountKey to = from;
     to.set_agency(hand_over.to_agency());
     to.set_budget_line(line.to_budget_line());
-    AddLine(document, from, to, line.handed_vnd());
+    AddLine(document, from, to, HandedOf(line));
+    // Named even when nothing is bound: what was bound since the proposal stops the decision.
+    dpb::BoundMoney& bound = *document.add_bound();
+    *bound.mutable_from() = from;
+    *bound.mutable_to() = to;
+    bound.set_committed_vnd(line.handed_committed_vnd());
+    bound.set_advanced_vnd(line.handed_advanced_vnd());
     if (!described.insert(line.to_budget_line()).second) continue;
     BudgetLine& opened = *document.add_budget_lines();
     opened = old_line.line;
@@ -239,6 +264,13 @@ PostDocumentRequest AdjustmentDocument(const pb::Adjustment& adjustment, const S
               LineAccount(from.allotment, year, dpb::ACCOUNT_KIND_CARRIED_FORWARD), amount);
       AddLine(document, LineAccount(from.allotment, year + 1, dpb::ACCOUNT_KIND_BROUGHT_FORWARD),
               LineAccount(from.allotment, year + 1, dpb::ACCOUNT_KIND_AVAILABLE), amount);
+      if (!adjustment.commitment().empty()) {
+        dpb::BoundMoney& bound = *document.add_bound();
+        *bound.mutable_from() = LineAccount(from.allotment, year, dpb::ACCOUNT_KIND_AVAILABLE);
+        *bound.mutable_to() = LineAccount(from.allotment, year + 1, dpb::ACCOUNT_KIND_AVAILABLE);
+        bound.set_commitment(adjustment.commitment());
+        bound.set_committed_vnd(amount);
+      }
       BudgetLine& next = *document.add_budget_lines();
       next = from.line;
       next.set_budget_year(year + 1);

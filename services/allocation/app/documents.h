@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cpbudget/allocation/v1/allocation.pb.h"
+#include "cpbudget/allocation/v1/exchange.pb.h"
 #include "cpbudget/disbursement/v1/ledger.pb.h"
 #include "cpbudget/registration/v1/plan.pb.h"
 #include "libs/clock/clock.h"
@@ -39,6 +40,10 @@ PostDocumentRequest RoundDocument(const cpbudget::allocation::v1::Round& round,
                                   clock::Date effective, Giver giver);
 /// The round's document the other way: AVAILABLE of each line → APPROPRIATION of its holder.
 PostDocumentRequest RevocationDocument(const cpbudget::allocation::v1::Round& round, clock::Date effective);
+/// A gain adds to what may be allotted, a loss takes from it.
+PostDocumentRequest ExchangeDocument(const cpbudget::allocation::v1::ExchangeDifference& difference);
+/// Of a line in all: what was free, and what commitments and advances bind.
+std::int64_t HandedOf(const cpbudget::allocation::v1::HandOverLine& line);
 /// AVAILABLE of each old line → AVAILABLE of the successor's, and what was not allotted back to the authority
 /// and from there to the successor. `lines` are the old ones.
 PostDocumentRequest HandOverDocument(const cpbudget::allocation::v1::HandOver& hand_over,

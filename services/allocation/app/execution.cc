@@ -25,8 +25,10 @@ void Add(const dpb::Balance& balance, Execution& execution) {
     case dpb::ACCOUNT_KIND_COMMITTED:
       line.committed_vnd += balance.balance_vnd();
       return;
-    case dpb::ACCOUNT_KIND_ADVANCED:
     case dpb::ACCOUNT_KIND_IN_PAYMENT:
+      line.in_payment_vnd += balance.balance_vnd();
+      [[fallthrough]];
+    case dpb::ACCOUNT_KIND_ADVANCED:
       line.advanced_vnd += balance.balance_vnd();
       return;
     case dpb::ACCOUNT_KIND_SPENT:

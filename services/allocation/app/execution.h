@@ -18,7 +18,8 @@ namespace cpb::allocation {
 struct LineExecution {
   std::int64_t available_vnd = 0;
   std::int64_t committed_vnd = 0;
-  std::int64_t advanced_vnd = 0;  ///< Advanced and not cleared, or on its way through the treasury.
+  std::int64_t advanced_vnd = 0;    ///< Advanced and not cleared, or on its way through the treasury.
+  std::int64_t in_payment_vnd = 0;  ///< Of that on its way through the treasury.
   std::int64_t spent_vnd = 0;
   std::int64_t refunded_vnd = 0;
   std::int64_t lapsed_vnd = 0;

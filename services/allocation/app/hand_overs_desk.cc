@@ -5,6 +5,7 @@
 #include "libs/refusal/common.h"
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
+#include "services/allocation/app/decision_numbers.h"
 #include "services/allocation/app/documents.h"
 #include "services/allocation/app/execution.h"
 #include "services/allocation/app/parts.h"
@@ -46,9 +47,10 @@ void FillLines(const std::vector<Allotment>& allotments, const Execution& execut
     line.set_source(allotment.source());
     line.set_title(allotment.title());
     line.set_handed_vnd(executed.available_vnd);
-    line.set_staying_committed_vnd(executed.committed_vnd);
-    line.set_staying_advanced_vnd(executed.advanced_vnd);
-    if (executed.available_vnd > 0)
+    line.set_handed_committed_vnd(executed.committed_vnd);
+    line.set_handed_advanced_vnd(executed.advanced_vnd - executed.in_payment_vnd);
+    line.set_staying_advanced_vnd(executed.in_payment_vnd);
+    if (HandedOf(line) > 0)
       line.set_to_budget_line(LineOfSuccessor(allotment.budget_line(), hand_over.to_agency()));
   }
   for (const auto& [holder, balance] : execution.unallotted) {
@@ -62,7 +64,7 @@ void FillLines(const std::vector<Allotment>& allotments, const Execution& execut
 
 std::int64_t SumHanded(const HandOver& hand_over) {
   std::int64_t sum = 0;
-  for (const auto& line : hand_over.lines()) sum += line.handed_vnd();
+  for (const auto& line : hand_over.lines()) sum += HandedOf(line);
   for (const auto& unallotted : hand_over.appropriations()) sum += unallotted.handed_vnd();
   return sum;
 }
@@ -71,7 +73,7 @@ std::int64_t SumHanded(const HandOver& hand_over) {
 absl::StatusOr<std::vector<StoredAllotment>> LockLines(storage::Session& session, const HandOver& hand_over) {
   std::vector<StoredAllotment> lines;
   for (const pb::HandOverLine& line : hand_over.lines()) {
-    if (line.handed_vnd() == 0) continue;
+    if (HandedOf(line) == 0) continue;
     auto found =
         FindAllotment(session, line.budget_line(), line.source(), hand_over.budget_year(), /*lock=*/true);
     if (!found) {
@@ -145,6 +147,8 @@ absl::Status HandOversDesk::Approve(const rpc::Call& call, const pb::ApproveHand
       return rpc::Refuse(refusal::kEtagMismatch, {{"resource", hand_over.name()}});
     CPB_RETURN_IF_ERROR(MayApproveHandOver(call, hand_over));
     CPB_RETURN_IF_ERROR(rpc::CheckDelegatedAmount(call, hand_over.handed_vnd()));
+    CPB_RETURN_IF_ERROR(UseDecisionNumber(session, NumberToday(call, request.decision_number()),
+                                          {hand_over.name(), request.part_of()}));
     if (auto refusal = ledger::CheckPeriod(ledger::Step::kBudget, hand_over.budget_year(), call.today))
       return rpc::ToStatus(*refusal);
     CPB_ASSIGN_OR_RETURN(const auto lines, LockLines(session, hand_over));

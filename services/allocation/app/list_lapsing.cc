@@ -1,7 +1,9 @@
 // What would lapse if the year ended with the ledger as it is.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "libs/ledger/period.h"
 #include "libs/rpc/requests.h"
@@ -12,12 +14,15 @@
 #include "services/allocation/domain/carry_over.h"
 #include "services/allocation/store/adjustments.h"
 #include "services/allocation/store/allotments.h"
+#include "services/allocation/store/appropriations.h"
+#include "services/allocation/store/hand_overs.h"
 #include "services/allocation/store/plans.h"
 
 namespace cpb::allocation {
 namespace {
 
 namespace pb = cpbudget::allocation::v1;
+constexpr int kAll = std::numeric_limits<int>::max();
 
 /// A line with what is known of it here.
 struct Candidate {
@@ -106,6 +111,53 @@ pb::LapsingLine ToLine(const Allotment& allotment, const LineExecution& executio
   return line;
 }
 
+/// Who may hold money that is not allotted: those who were granted it, and successors of dissolved holders.
+struct Holders {
+  std::set<std::string> agencies;
+  std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> reserves;  ///< As the rows below.
+};
+
+Holders FindHolders(storage::Session& session, const rpc::Call& call, const pb::ListLapsingRequest& request) {
+  const std::string& province = call.identity.province_code();
+  const std::string own = province.empty() ? "" : "agencies/SCT-" + province;
+  const auto Wanted = [&](const std::string& programme, const std::string& holder) {
+    return (request.programme().empty() || programme == request.programme()) &&
+           (request.agency().empty() || holder == request.agency()) && (own.empty() || holder == own);
+  };
+  Holders holders;
+  for (const ListedAppropriation& listed : ListAppropriations(session, request.budget_year(), "", "", kAll)) {
+    const Appropriation& one = listed.appropriation;
+    if (!Wanted(one.programme(), one.holder())) continue;
+    holders.agencies.insert(one.holder());
+    holders.reserves[{one.programme(), one.source(), one.holder()}] += one.reserve_held_vnd();
+  }
+  for (const ListedHandOver& listed : ListHandOvers(session, request.budget_year(), "", "", kAll)) {
+    const HandOver& one = listed.hand_over;
+    if (Wanted(one.programme(), one.to_agency())) holders.agencies.insert(one.to_agency());
+  }
+  return holders;
+}
+
+void FillAppropriations(const Holders& holders, const Execution& execution,
+                        const pb::ListLapsingRequest& request, pb::ListLapsingResponse& response) {
+  std::map<std::tuple<std::string, std::string, std::string>, pb::LapsingAppropriation> rows;
+  for (const auto& [key, held] : holders.reserves) {
+    if (held > 0) rows[key].set_reserve_held_vnd(held);
+  }
+  for (const auto& [key, unallotted] : execution.unallotted) {
+    const auto& [programme, source, holder, year] = key;
+    const bool wanted = request.programme().empty() || programme == request.programme();
+    if (wanted && unallotted > 0 && holders.agencies.contains(holder))
+      rows[{programme, source, holder}].set_lapsing_vnd(unallotted);
+  }
+  for (auto& [key, row] : rows) {
+    row.set_programme(std::get<0>(key));
+    row.set_source(std::get<1>(key));
+    row.set_holder(std::get<2>(key));
+    *response.add_appropriations() = std::move(row);
+  }
+}
+
 void FillAgencies(pb::ListLapsingResponse& response) {
   std::map<std::string, pb::LapsingAgency> agencies;
   for (const pb::LapsingLine& line : response.lines()) {
@@ -125,15 +177,18 @@ absl::Status AllotmentsDesk::ListLapsing(const rpc::Call& call, const pb::ListLa
   CPB_ASSIGN_OR_RETURN(const rpc::Page page, rpc::ReadPage(call, request));
   std::vector<Candidate> candidates;
   const rulebook::Rulebook* book = nullptr;
+  Holders holders;
   CPB_RETURN_IF_ERROR(database_.Read([&](storage::Session& session) -> absl::Status {
     CPB_ASSIGN_OR_RETURN(book, rulebooks_.InForce(session, call.today));
     candidates.clear();
     response.Clear();
+    holders = page.after.empty() ? FindHolders(session, call, request) : Holders{};
     auto listed = ListAllotments(session, request.budget_year(), request.agency(),
                                  call.identity.province_code(), page.after, page.size + 1);
     const bool more = listed.size() > static_cast<std::size_t>(page.size);
     if (more) listed.pop_back();
     for (ListedAllotment& one : listed) {
+      if (!request.programme().empty() && one.allotment.programme() != request.programme()) continue;
       auto subject = SubjectOfAllotment(session, sources_, one.allotment);
       if (!subject) return absl::InternalError("an allotted item is not in its plan");
       auto supplements = ListSupplementsTo(session, one.allotment.budget_line(), one.allotment.source(),
@@ -143,7 +198,7 @@ absl::Status AllotmentsDesk::ListLapsing(const rpc::Call& call, const pb::ListLa
     if (more) response.set_next_page_token(rpc::NextPageToken(call, request, listed.back().sort_key));
     return absl::OkStatus();
   }));
-  std::set<std::string> agencies;
+  std::set<std::string> agencies = holders.agencies;
   for (const Candidate& candidate : candidates) agencies.insert(candidate.allotment.agency());
   CPB_ASSIGN_OR_RETURN(const Execution execution,
                        ReadExecution(server_, ledger_, call, request.budget_year(), agencies));
@@ -158,6 +213,7 @@ absl::Status AllotmentsDesk::ListLapsing(const rpc::Call& call, const pb::ListLa
     *response.add_lines() = std::move(line);
   }
   FillAgencies(response);
+  FillAppropriations(holders, execution, request, response);
   response.set_ledger_position(execution.position);
   response.set_carry_over_from(clock::FormatDate(FirstCarryOverDay(request.budget_year())));
   response.set_lapse_date(clock::FormatDate(ledger::AdjustmentEnd(request.budget_year())));

@@ -4,11 +4,14 @@
 
 #include "libs/feed/feed.h"
 #include "libs/telemetry/log.h"
+#include "services/allocation/app/documents.h"
 #include "services/allocation/app/issue_in_parts.h"
 #include "services/allocation/app/round_lines.h"
 #include "services/allocation/store/adjustments.h"
 #include "services/allocation/store/allotments.h"
 #include "services/allocation/store/appropriations.h"
+#include "services/allocation/store/decision_numbers.h"
+#include "services/allocation/store/exchange_differences.h"
 #include "services/allocation/store/hand_overs.h"
 #include "services/allocation/store/rounds.h"
 
@@ -91,7 +94,7 @@ void Receive(storage::Session& session, const HandOver& hand_over,
              const cpbudget::allocation::v1::HandOverLine& line, const BudgetLine& described) {
   const int year = hand_over.budget_year();
   if (FindAllotment(session, line.to_budget_line(), line.source(), year, /*lock=*/true)) {
-    ReviseAllotment(session, line.to_budget_line(), line.source(), year, line.handed_vnd());
+    ReviseAllotment(session, line.to_budget_line(), line.source(), year, HandedOf(line));
     return;
   }
   StoredAllotment next =
@@ -101,7 +104,7 @@ void Receive(storage::Session& session, const HandOver& hand_over,
   next.allotment.set_budget_line(line.to_budget_line());
   next.allotment.set_agency(hand_over.to_agency());
   next.allotment.set_original_vnd(0);
-  next.allotment.set_revised_vnd(line.handed_vnd());
+  next.allotment.set_revised_vnd(HandedOf(line));
   next.allotment.set_hand_over(hand_over.name());
   next.allotment.set_from_budget_line(line.budget_line());
   next.line = described;
@@ -113,8 +116,8 @@ void PostHandOver(storage::Session& session, const rpc::Call& call, const Postin
   std::map<std::string, const BudgetLine*> described;
   for (const BudgetLine& line : posting.request.budget_lines()) described[line.id()] = &line;
   for (const auto& line : hand_over.lines()) {
-    if (line.handed_vnd() == 0) continue;
-    ReviseAllotment(session, line.budget_line(), line.source(), hand_over.budget_year(), -line.handed_vnd());
+    if (HandedOf(line) == 0) continue;
+    ReviseAllotment(session, line.budget_line(), line.source(), hand_over.budget_year(), -HandedOf(line));
     Receive(session, hand_over, line, *described.at(line.to_budget_line()));
   }
   hand_over.set_state(HandOver::STATE_POSTED);
@@ -157,6 +160,17 @@ void ReleaseReserve(storage::Session& session, const rpc::Call& call, const Post
                posting.request.actor());
 }
 
+void PostExchangeDifference(storage::Session& session, const rpc::Call& call, const Posting& posting) {
+  ExchangeDifference difference = GetExchangeDifference(session, posting.document);
+  difference.set_posted(true);
+  difference.set_journal_position(posting.journal_position);
+  FinishExchangeDifference(session, difference, /*booked=*/true);
+  feed::Append(
+      session, call,
+      {{.type = "exchange_difference.posted", .resource = difference.name(), .payload = &difference}},
+      posting.request.actor());
+}
+
 /// The reserve holds again what was to be released.
 void ForgetRelease(storage::Session& session, const Posting& posting) {
   Appropriation appropriation = LockBookedAppropriation(session, posting.document).value();
@@ -184,12 +198,15 @@ void ApplyBooked(storage::Session& session, const rpc::Call& call, const Posting
       return RevokeRound(session, call, posting);
     case PostingKind::kHandOver:
       return PostHandOver(session, call, posting);
+    case PostingKind::kExchangeDifference:
+      return PostExchangeDifference(session, call, posting);
   }
 }
 
 void ApplyRefused(storage::Session& session, const Posting& posting) {
   switch (posting.kind) {
     case PostingKind::kAppropriation:
+      ForgetDecisionNumbers(session, posting.document);
       return FinishAppropriation(session, GetAppropriation(session, posting.document), /*booked=*/false);
     case PostingKind::kRound:
     case PostingKind::kRoundMoney: {
@@ -216,6 +233,9 @@ void ApplyRefused(storage::Session& session, const Posting& posting) {
       // its way.
       return telemetry::Log(telemetry::Level::kError, "the ledger refused a part of a round",
                             {{"round", posting.document}, {"request_id", posting.request.request_id()}});
+    case PostingKind::kExchangeDifference:
+      return FinishExchangeDifference(session, GetExchangeDifference(session, posting.document),
+                                      /*booked=*/false);
   }
 }
 

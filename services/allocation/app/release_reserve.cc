@@ -4,10 +4,12 @@
 #include "libs/refusal/common.h"
 #include "libs/rpc/status.h"
 #include "services/allocation/app/appropriations_desk.h"
+#include "services/allocation/app/decision_numbers.h"
 #include "services/allocation/app/documents.h"
 #include "services/allocation/app/parts.h"
 #include "services/allocation/domain/reasons.h"
 #include "services/allocation/store/appropriations.h"
+#include "services/allocation/store/names.h"
 
 namespace cpb::allocation {
 
@@ -17,6 +19,7 @@ absl::Status AppropriationsDesk::ReleaseReserve(const rpc::Call& call,
                                                 const pb::ReleaseReserveRequest& request,
                                                 pb::ReleaseReserveResponse& response) {
   const auto Prepare = [&](storage::Session& session) -> absl::StatusOr<Intent> {
+    LockGrants(session);
     auto found = LockBookedAppropriation(session, request.name());
     if (!found) return rpc::Refuse(refusal::kNotFound, {{"resource", request.name()}});
     pb::Appropriation appropriation = *std::move(found);
@@ -33,6 +36,8 @@ absl::Status AppropriationsDesk::ReleaseReserve(const rpc::Call& call,
                                             {"held", refusal::FormatVnd(appropriation.reserve_held_vnd())},
                                             {"asked", refusal::FormatVnd(request.amount_vnd())}});
     }
+    CPB_RETURN_IF_ERROR(UseDecisionNumber(session, NumberToday(call, request.decision_number()),
+                                          {appropriation.name(), request.part_of()}));
     appropriation.set_reserve_held_vnd(appropriation.reserve_held_vnd() - request.amount_vnd());
     pb::ReserveRelease& release = *appropriation.add_releases();
     release.set_amount_vnd(request.amount_vnd());

@@ -27,6 +27,32 @@ inline constexpr Reason kExchangeMismatch{
     "At the rate that is given this is {converted} dong, not {given}.",
     "Sửa tỷ giá hoặc số tiền, hoặc để trống số tiền đồng.",
     "Correct the rate or the amount, or leave the dong amount out."};
+inline constexpr Reason kNotAForeignGrant{"NOT_A_FOREIGN_GRANT",
+                                          Kind::kFailedPrecondition,
+                                          "{appropriation} không phải khoản viện trợ ghi bằng ngoại tệ.",
+                                          "{appropriation} is no grant in another currency.",
+                                          "Nêu dự toán đã ghi khoản viện trợ bằng ngoại tệ.",
+                                          "Name the appropriation that recorded the grant in its currency."};
+inline constexpr Reason kExchangeAboveGrant{
+    "EXCHANGE_ABOVE_GRANT",
+    Kind::kFailedPrecondition,
+    "{appropriation} còn {left} đơn vị nhỏ {currency} chưa ghi chênh lệch; đề nghị {asked}.",
+    "{left} minor units {currency} of {appropriation} are left; asked {asked}.",
+    "Giảm số ngoại tệ trong phạm vi còn lại.",
+    "Lower the amount to what is left."};
+inline constexpr Reason kExchangeRecorded{
+    "EXCHANGE_RECORDED",
+    Kind::kFailedPrecondition,
+    "Chênh lệch tỷ giá của {subject} theo {appropriation} đã được ghi.",
+    "The exchange difference of {subject} under {appropriation} was recorded already.",
+    "Xem danh sách chênh lệch tỷ giá.",
+    "See the list of exchange differences."};
+inline constexpr Reason kExchangeNoDifference{"EXCHANGE_NO_DIFFERENCE",
+                                              Kind::kFailedPrecondition,
+                                              "Theo hai tỷ giá, {subject} không có chênh lệch.",
+                                              "At both rates {subject} makes no difference.",
+                                              "Không cần ghi.",
+                                              "Nothing needs to be recorded."};
 inline constexpr Reason kFrameworkExceeded{
     "FRAMEWORK_EXCEEDED",
     Kind::kFailedPrecondition,
@@ -68,6 +94,24 @@ inline constexpr Reason kReleaseUnderWay{
     "Another release of the reserve of {appropriation} is on its way to the ledger.",
     "Thử lại sau ít giây.",
     "Try again in a few seconds."};
+inline constexpr Reason kDecisionNumberUsed{
+    "DECISION_NUMBER_USED",
+    Kind::kFailedPrecondition,
+    "Quyết định số {number} năm {year} đã được ghi cho {document}; số quyết định là duy nhất trong năm của "
+    "cơ quan ban hành "
+    "(30/2020/NĐ-CP, Điều 15, chưa đối chiếu).",
+    "Decision {number} of {year} was recorded for {document} already; a number is unique within the year of "
+    "its authority "
+    "(30/2020/NĐ-CP, art. 15, not verified).",
+    "Kiểm tra số quyết định; nếu đây là một phần khác của cùng quyết định, nêu {document} (part_of).",
+    "Check the number; if this is another part of the same decision, name {document} (part_of)."};
+inline constexpr Reason kDecisionPartUnknown{
+    "DECISION_PART_UNKNOWN",
+    Kind::kFailedPrecondition,
+    "{part_of} không được ghi theo quyết định số {number}.",
+    "{part_of} was not recorded under decision {number}.",
+    "Nêu văn bản đầu tiên của chính quyết định này, hoặc để trống.",
+    "Name the first document of this very decision, or leave it empty."};
 inline constexpr Reason kRoundEmpty{"ROUND_EMPTY",
                                     Kind::kFailedPrecondition,
                                     "Không có khoản nào để phân bổ cho năm ngân sách {budget_year}.",
@@ -118,10 +162,10 @@ inline constexpr Reason kUnitNotDissolved{
 inline constexpr Reason kHandOverEmpty{
     "HAND_OVER_EMPTY",
     Kind::kFailedPrecondition,
-    "{agency} không còn dự toán khả dụng của năm {budget_year} để bàn giao.",
-    "{agency} has no free money of {budget_year} to hand over.",
-    "Giải tỏa cam kết, thu hồi tạm ứng trước khi bàn giao.",
-    "Release commitments and clear advances before."};
+    "{agency} không còn dự toán của năm {budget_year} để bàn giao.",
+    "{agency} has nothing of {budget_year} left to hand over.",
+    "Nếu còn khoản đang qua Kho bạc, chờ kết quả rồi lập lại.",
+    "If something is still on its way through the treasury, wait for its outcome and propose again."};
 inline constexpr Reason kHandOverState{
     "HAND_OVER_STATE",
     Kind::kFailedPrecondition,

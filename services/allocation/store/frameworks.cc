@@ -76,6 +76,8 @@ std::int64_t SumAppropriated(storage::Session& session, const Framework& framewo
     if (appropriation.programme() != framework.programme()) continue;
     if (appropriation.kind() != Appropriation::KIND_CUT) {
       sum = rulebook::SaturatingAdd(sum, appropriation.amount_vnd());
+      for (const auto& taken : appropriation.reserve_cuts())
+        cut = rulebook::SaturatingAdd(cut, taken.amount_vnd());
     } else if (row.Int(1) == kBooked) {
       cut = rulebook::SaturatingAdd(cut, appropriation.amount_vnd());
     }

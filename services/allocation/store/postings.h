@@ -19,7 +19,8 @@ enum class PostingKind {
   kRevocation = 5,
   kHandOver = 6,
   kRoundMoney = 7,  ///< What the holders give to a round that is issued in parts.
-  kRoundPart = 8
+  kRoundPart = 8,
+  kExchangeDifference = 9
 };
 enum class PostingState { kPending = 1, kBooked = 2, kRefused = 3 };
 

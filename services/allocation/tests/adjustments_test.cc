@@ -182,7 +182,7 @@ TEST_F(Adjustments, WhoeverProposedDoesNotApprove) {
   request.set_request_id(NewRequestId());
   request.set_name(proposed->name());
   request.set_etag(proposed->etag());
-  request.set_decision_number("1");
+  request.set_decision_number(request.request_id() + "/QĐ");
   EXPECT_EQ(
       rpc::ReasonOf(harness_.Call(both, &pb::AllocationService::Stub::ApproveAdjustment, request).status()),
       "SAME_PERSON");

@@ -22,7 +22,7 @@ pb::CreateAppropriationRequest Appropriation(const std::string& source, const st
   given.set_source(source);
   given.set_holder(holder);
   given.set_amount_vnd(amount);
-  given.set_decision_number("1/QĐ");
+  given.set_decision_number(request.request_id() + "/QĐ");
   given.set_decision_date("2018-12-08");
   return request;
 }
@@ -262,7 +262,7 @@ class Reserves : public ::testing::Test {
     request.set_request_id(request_id);
     request.set_name(name_);
     request.set_amount_vnd(amount);
-    request.set_decision_number("99/QĐ-BTC");
+    request.set_decision_number(request.request_id() + "/QĐ");
     request.set_reason("thiên tai");
     return harness_.Call(who, &Stub::ReleaseReserve, request);
   }
@@ -302,6 +302,100 @@ TEST_F(Reserves, HoldAgainWhatTheLedgerRefused) {
   const auto released = Release(Approver(), 100);
   ASSERT_TRUE(released.ok()) << released.status();
   EXPECT_EQ(released->appropriation().releases_size(), 1);
+}
+
+TEST_F(Reserves, AreCutBeforeTheyAreReleased) {
+  const auto Cut = [&](const types::v1::Identity& who, std::int64_t amount) {
+    pb::CutReserveRequest request;
+    request.set_request_id(NewRequestId());
+    request.set_name(name_);
+    request.set_amount_vnd(amount);
+    request.set_decision_number(request.request_id());
+    request.set_reason("tiết kiệm chi");
+    return harness_.Call(who, &Stub::CutReserve, request);
+  };
+  const int calls = harness_.ledger().calls();
+  const auto both = rpc::Person("users/budget", {types::v1::ROLE_APPROVER}, "agencies/BTC");
+  EXPECT_EQ(rpc::ReasonOf(Cut(both, 40).status()), "SAME_PERSON");
+  EXPECT_EQ(rpc::ReasonOf(Cut(BudgetOfficer(), 40).status()), "ROLE_MISSING");
+  EXPECT_EQ(rpc::ReasonOf(Cut(Approver(), 101).status()), "RESERVE_EXCEEDED");
+  const auto cut = Cut(Approver(), 70);
+  ASSERT_TRUE(cut.ok()) << cut.status();
+  EXPECT_EQ(cut->appropriation().reserve_held_vnd(), 30);
+  EXPECT_EQ(cut->appropriation().amount_vnd(), 1'000);  // What was granted stays on record.
+  ASSERT_EQ(cut->appropriation().reserve_cuts_size(), 1);
+  EXPECT_EQ(harness_.ledger().calls(), calls);  // The ledger was never given it.
+  EXPECT_EQ(harness_.FeedTypes().back(), "appropriation.reserve_cut");
+  EXPECT_EQ(rpc::ReasonOf(Release(Approver(), 31).status()), "RESERVE_EXCEEDED");
+  EXPECT_TRUE(Release(Approver(), 30).ok());
+  // Under a framework only what is left of it counts.
+  pb::CreateFrameworkRequest framework = FrameworkOf(2019, 2019, "", 931);
+  const auto made = harness_.Call(BudgetOfficer(), &Stub::CreateFramework, framework);
+  ASSERT_TRUE(made.ok()) << made.status();
+  EXPECT_EQ(made->framework().room_vnd(), 1);
+  harness_.SetDay("2020-01-02");
+  EXPECT_EQ(rpc::ReasonOf(Cut(Approver(), 1).status()), "PERIOD_CLOSED");
+}
+
+TEST(DecisionNumbers, BelongToOneDocumentUnlessAnotherSaysThatItIsAPart) {
+  Harness harness;
+  const auto Create = [&](const std::string& source, const std::string& number, const std::string& date,
+                          const std::string& part_of) {
+    auto request = Appropriation(source, source == "local" ? "agencies/SCT-68" : "agencies/BCT", 10);
+    request.mutable_appropriation()->set_decision_number(number);
+    request.mutable_appropriation()->set_decision_date(date);
+    request.mutable_appropriation()->set_part_of(part_of);
+    return harness.Call(BudgetOfficer(), &Stub::CreateAppropriation, request);
+  };
+  const auto first = Create("central", "2299/QĐ-TTg", "2018-12-08", "");
+  ASSERT_TRUE(first.ok()) << first.status();
+  const std::string name = first->appropriation().name();
+  const auto again = rpc::Explain(Create("central", "2299 /QĐ-TTg", "2018-12-09", "").status());
+  EXPECT_EQ(again.reason, "DECISION_NUMBER_USED");
+  EXPECT_NE(again.text_en.find(name), std::string::npos) << again.text_en;
+  EXPECT_EQ(harness.ledger().calls(), 1);
+  EXPECT_TRUE(Create("central", "2299/QĐ-TTg", "2018-12-08", name).ok());  // It says so.
+  EXPECT_TRUE(Create("local", "2299/QĐ-TTg", "2018-12-08", "").ok());      // Another source is no overlap.
+  EXPECT_TRUE(Create("central", "2299/QĐ-TTg", "2019-01-08", "").ok());    // Numbers begin anew each year.
+  EXPECT_EQ(rpc::ReasonOf(Create("central", "7/QĐ-TTg", "2018-12-08", name).status()),
+            "DECISION_PART_UNKNOWN");
+  // What the ledger refused leaves its number free.
+  harness.ledger().Set(LedgerDouble::Behaviour::kRefuseLimit);
+  EXPECT_EQ(rpc::ReasonOf(Create("central", "8/QĐ-TTg", "2018-12-08", "").status()), "LEDGER_LIMIT");
+  harness.ledger().Set(LedgerDouble::Behaviour::kAccept);
+  EXPECT_TRUE(Create("central", "8/QĐ-TTg", "2018-12-08", "").ok());
+}
+
+TEST(DecisionNumbers, HoldForRoundsAndAdjustmentsOfOneAuthorityTogether) {
+  Harness harness;
+  harness.Publish(ApprovedPlan("68", {PlainItem("01", "WORKSHOP-INTRO", 100, 0)}));
+  const auto round = harness.Compute();
+  ASSERT_TRUE(round.ok()) << round.status();
+  pb::ApproveRoundRequest approve;
+  approve.set_request_id(NewRequestId());
+  approve.set_name(round->name());
+  approve.set_etag(round->etag());
+  approve.set_decision_number("15/QĐ-BTC");
+  const auto approved = harness.Call(Approver(), &Stub::ApproveRound, approve);
+  ASSERT_TRUE(approved.ok()) << approved.status();
+  ASSERT_TRUE(harness.Issue(approved->round()).ok());
+  pb::Adjustment cut;
+  cut.set_kind(pb::Adjustment::KIND_CUT);
+  cut.set_source("central");
+  cut.set_from_budget_line("SXSH2020-2019-SCT-68.01");
+  cut.set_amount_vnd(10);
+  const auto proposed = harness.Propose(BudgetOfficer(), cut);
+  ASSERT_TRUE(proposed.ok()) << proposed.status();
+  pb::ApproveAdjustmentRequest decide;
+  decide.set_request_id(NewRequestId());
+  decide.set_name(proposed->name());
+  decide.set_etag(proposed->etag());
+  decide.set_decision_number("15/QĐ-BTC");
+  EXPECT_EQ(rpc::ReasonOf(harness.Call(Approver(), &Stub::ApproveAdjustment, decide).status()),
+            "DECISION_NUMBER_USED");
+  decide.set_request_id(NewRequestId());
+  decide.set_part_of(round->name());
+  EXPECT_TRUE(harness.Call(Approver(), &Stub::ApproveAdjustment, decide).ok());
 }
 
 TEST_F(Reserves, AreLessThanTheAmountAndNeverCut) {

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -10,6 +9,8 @@
 #include "embedded/allocation_migrations.h"
 #include "services/allocation/app/plan_feed.h"
 #include "services/allocation/store/messages.h"
+#include "services/allocation/wire/enterprise_service.h"
+#include "services/allocation/wire/exchange_service.h"
 
 namespace cpb::allocation {
 namespace {
@@ -148,6 +149,10 @@ Harness::Harness(const std::string& day)
                       RoundWorkbookGrpc::kName);
   server_->AddService(MakeRuleService(server_->server(), *rules_, *decisions_), kRuleServiceName);
   server_->AddService(MakeRulebookService(server_->server(), *publishing_), kRulebookServiceName);
+  server_->AddService(MakeEnterpriseService(server_->server(), *allocation_.database, sources_),
+                      kEnterpriseServiceName);
+  server_->AddService(MakeExchangeService(server_->server(), *allocation_.database, *poster_),
+                      kExchangeServiceName);
   server_->Start();
   stub_ = pb::AllocationService::NewStub(server_->channel());
   rules_stub_ = pb::RuleService::NewStub(server_->channel());
@@ -239,7 +244,7 @@ absl::StatusOr<pb::Round> Harness::Approve(const pb::Round& round) {
   request.set_request_id(NewRequestId());
   request.set_name(round.name());
   request.set_etag(round.etag());
-  request.set_decision_number("1/QĐ");
+  request.set_decision_number(request.request_id() + "/QĐ");
   auto response = Call(Approver(), &pb::AllocationService::Stub::ApproveRound, request);
   if (!response.ok()) return response.status();
   return response->round();
@@ -289,7 +294,7 @@ absl::StatusOr<pb::Adjustment> Harness::ApproveAdjustment(const pb::Adjustment& 
   request.set_request_id(request_id);
   request.set_name(adjustment.name());
   request.set_etag(adjustment.etag());
-  request.set_decision_number("2/QĐ");
+  request.set_decision_number(request.request_id() + "/QĐ");
   auto response = Call(Approver(), &pb::AllocationService::Stub::ApproveAdjustment, request);
   if (!response.ok()) return response.status();
   return response->adjustment();

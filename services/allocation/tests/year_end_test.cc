@@ -102,6 +102,65 @@ TEST_F(YearEnd, WhatWouldLapseIsToldWeeksBefore) {
             "INVALID_REQUEST");
 }
 
+TEST_F(YearEnd, MoneyThatWasNotAllottedLapsesWithItsHolder) {
+  pb::CreateAppropriationRequest request;
+  request.set_request_id(NewRequestId());
+  auto& given = *request.mutable_appropriation();
+  given.set_programme("programmes/SXSH2020");
+  given.set_budget_year(2019);
+  given.set_source("central");
+  given.set_holder("agencies/BCT");
+  given.set_amount_vnd(500);
+  given.set_reserve_vnd(90);
+  given.set_decision_number("2299/QĐ-TTg");
+  given.set_decision_date("2018-12-08");
+  ASSERT_TRUE(harness_.Call(BudgetOfficer(), &Stub::CreateAppropriation, request).ok());
+  harness_.ledger().SetUnallotted("programmes/SXSH2020", "central", "agencies/BCT", 70, 2019);
+  const auto all = Lapsing(BudgetOfficer());
+  ASSERT_TRUE(all.ok()) << all.status();
+  ASSERT_EQ(all->appropriations_size(), 1);
+  EXPECT_EQ(all->appropriations(0).holder(), "agencies/BCT");
+  EXPECT_EQ(all->appropriations(0).lapsing_vnd(), 70);
+  EXPECT_EQ(all->appropriations(0).reserve_held_vnd(), 90);
+  EXPECT_EQ(Lapsing(Accountant("68"))->appropriations_size(), 0);  // Not the province's.
+  pb::ListLapsingRequest other;
+  other.set_budget_year(2019);
+  other.set_programme("programmes/SCP2030");
+  const auto nothing = harness_.Call(BudgetOfficer(), &Stub::ListLapsing, other);
+  ASSERT_TRUE(nothing.ok()) << nothing.status();
+  EXPECT_EQ(nothing->lines_size() + nothing->appropriations_size(), 0);
+}
+
+TEST_F(YearEnd, ACommitmentIsCarriedOverWithItsMoney) {
+  harness_.SetDay("2019-12-20");
+  pb::Adjustment carry_over;
+  carry_over.set_kind(pb::Adjustment::KIND_CARRY_OVER);
+  carry_over.set_source("central");
+  carry_over.set_from_budget_line(kFirst);
+  carry_over.set_ground("EQUIPMENT_CONTRACT");
+  carry_over.set_proof("12/2019/HĐ-SXSH");
+  carry_over.set_proof_sha256(std::string(64, 'a'));
+  carry_over.set_commitment("payments/7");
+  carry_over.set_amount_vnd(20);
+  EXPECT_EQ(rpc::ReasonOf(harness_.Propose(Accountant("68"), carry_over).status()), "INVALID_REQUEST");
+  carry_over.set_commitment("commitments/7");
+  const auto proposed = harness_.Propose(Accountant("68"), carry_over);
+  ASSERT_TRUE(proposed.ok()) << proposed.status();
+  const auto posted = harness_.ApproveAdjustment(*proposed);
+  ASSERT_TRUE(posted.ok()) << posted.status();
+  EXPECT_EQ(posted->commitment(), "commitments/7");
+  const auto document = harness_.ledger().booked().back();
+  ASSERT_EQ(document.bound_size(), 1);
+  EXPECT_EQ(document.bound(0).commitment(), "commitments/7");
+  EXPECT_EQ(document.bound(0).committed_vnd(), 20);
+  EXPECT_EQ(document.bound(0).from().budget_year(), 2019);
+  EXPECT_EQ(document.bound(0).to().budget_year(), 2020);
+  const auto next_year = harness_.Allotments(2020);
+  ASSERT_EQ(next_year.size(), 1U);
+  EXPECT_EQ(next_year[0].original_vnd(), 0);
+  EXPECT_EQ(next_year[0].revised_vnd(), 20);
+}
+
 TEST_F(YearEnd, GroundsOfACarryOverAreNamedWithTheirProofAndWhatIsLeftUnderIt) {
   Supplement("2019-09-30", 11);  // A day too early for the ground.
   const std::string late = Supplement("2019-10-01", 25);

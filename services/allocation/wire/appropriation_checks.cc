@@ -42,6 +42,17 @@ void CheckReserve(const pb::Appropriation& given, rpc::FieldErrors& errors) {
   }
 }
 
+/// A release or a cut.
+template <class Request>
+absl::Status CheckReserveStep(const Request& request) {
+  rpc::FieldErrors errors;
+  CheckName("appropriations/", "name", request.name(), errors);
+  CheckText("decision_number", request.decision_number(), 1, kMaxNumber, errors);
+  CheckText("reason", request.reason(), 1, kMaxText, errors);
+  CheckText("part_of", request.part_of(), 0, kMaxNumber, errors);
+  return WithAmount(errors, "amount_vnd", request.has_amount_vnd(), request.amount_vnd());
+}
+
 }  // namespace
 
 absl::Status Check(const pb::CreateAppropriationRequest& request) {
@@ -57,6 +68,7 @@ absl::Status Check(const pb::CreateAppropriationRequest& request) {
     errors.Add("appropriation.kind", "Loại dự toán không có.", "There is no such kind of appropriation.");
   const bool change = given.kind() >= pb::Appropriation::KIND_SUPPLEMENT;
   CheckText("appropriation.reason", given.reason(), change ? 1 : 0, kMaxText, errors);
+  CheckText("appropriation.part_of", given.part_of(), 0, kMaxNumber, errors);
   CheckForeignAmount(given, errors);
   CheckReserve(given, errors);
   // With a foreign amount the dong follow from it.
@@ -66,11 +78,10 @@ absl::Status Check(const pb::CreateAppropriationRequest& request) {
 }
 
 absl::Status Check(const pb::ReleaseReserveRequest& request) {
-  rpc::FieldErrors errors;
-  CheckName("appropriations/", "name", request.name(), errors);
-  CheckText("decision_number", request.decision_number(), 1, kMaxNumber, errors);
-  CheckText("reason", request.reason(), 1, kMaxText, errors);
-  return WithAmount(errors, "amount_vnd", request.has_amount_vnd(), request.amount_vnd());
+  return CheckReserveStep(request);
+}
+absl::Status Check(const pb::CutReserveRequest& request) {
+  return CheckReserveStep(request);
 }
 
 absl::Status Check(const pb::CreateFrameworkRequest& request) {

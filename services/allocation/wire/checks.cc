@@ -211,6 +211,7 @@ absl::Status Check(const pb::ApproveRoundRequest& request) {
   CheckName("rounds/", "name", request.name(), errors);
   CheckText("etag", request.etag(), 1, kMaxNumber, errors);
   CheckText("decision_number", request.decision_number(), 1, kMaxNumber, errors);
+  CheckText("part_of", request.part_of(), 0, kMaxNumber, errors);
   return errors.ToStatus();
 }
 
@@ -256,6 +257,7 @@ absl::Status Check(const pb::CreateAdjustmentRequest& request) {
     CheckText("adjustment.ground", given.ground(), 1, kMaxNumber, errors);
     CheckText("adjustment.proof", given.proof(), 1, kMaxNumber, errors);
     CheckProofDigest(given, errors);
+    CheckOptionalName("commitments/", "adjustment.commitment", given.commitment(), errors);
   }
   return WithAmount(errors, "adjustment.amount_vnd", given.has_amount_vnd(), given.amount_vnd());
 }
@@ -265,11 +267,13 @@ absl::Status Check(const pb::ApproveAdjustmentRequest& request) {
   CheckName("adjustments/", "name", request.name(), errors);
   CheckText("etag", request.etag(), 1, kMaxNumber, errors);
   CheckText("decision_number", request.decision_number(), 1, kMaxNumber, errors);
+  CheckText("part_of", request.part_of(), 0, kMaxNumber, errors);
   return errors.ToStatus();
 }
 
 absl::Status Check(const pb::ListAllotmentsRequest& request) {
   rpc::FieldErrors errors;
+  CheckText("province_2025", request.province_2025(), 0, 2, errors);
   CheckOptionalName("agencies/", "agency", request.agency(), errors);
   return errors.ToStatus();
 }
@@ -288,6 +292,7 @@ absl::Status Check(const pb::ApproveHandOverRequest& request) {
   CheckName("handOvers/", "name", request.name(), errors);
   CheckText("etag", request.etag(), 1, kMaxNumber, errors);
   CheckText("decision_number", request.decision_number(), 1, kMaxNumber, errors);
+  CheckText("part_of", request.part_of(), 0, kMaxNumber, errors);
   return errors.ToStatus();
 }
 
@@ -313,6 +318,7 @@ absl::Status Check(const pb::GetBudgetExecutionRequest& request) {
 absl::Status Check(const pb::ListLapsingRequest& request) {
   rpc::FieldErrors errors;
   CheckYear("budget_year", request.budget_year(), errors);
+  CheckOptionalName("programmes/", "programme", request.programme(), errors);
   CheckOptionalName("agencies/", "agency", request.agency(), errors);
   return errors.ToStatus();
 }

@@ -12,6 +12,7 @@ namespace cpb::allocation {
 
 absl::Status Check(const cpbudget::allocation::v1::CreateAppropriationRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::ReleaseReserveRequest& request);
+absl::Status Check(const cpbudget::allocation::v1::CutReserveRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CreateFrameworkRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CreateRoundRequest& request);
 absl::Status Check(const cpbudget::allocation::v1::CompareRoundsRequest& request);

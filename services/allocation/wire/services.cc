@@ -41,6 +41,13 @@ class AllocationGrpc final : public pb::AllocationService::Service {
       return appropriations_.ReleaseReserve(call, *request, *response);
     });
   }
+  grpc::Status CutReserve(grpc::ServerContext* context, const pb::CutReserveRequest* request,
+                          pb::CutReserveResponse* response) override {
+    return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {
+      CPB_RETURN_IF_ERROR(Check(*request));
+      return appropriations_.CutReserve(call, *request, *response);
+    });
+  }
   grpc::Status CreateFramework(grpc::ServerContext* context, const pb::CreateFrameworkRequest* request,
                                pb::CreateFrameworkResponse* response) override {
     return rpc::Serve(server_, *context, *request, [&](const rpc::Call& call) -> absl::Status {

@@ -34,6 +34,7 @@ std::string_view Root(Kind kind) {
       return "Equity:Carried-Forward";
     case Kind::kBroughtForward:
       return "Equity:Brought-Forward";
+    case Kind::kEnterprise:
     case Kind::kUnspecified:
       break;
   }

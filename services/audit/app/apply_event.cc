@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cpbudget/allocation/v1/allocation.pb.h"
+#include "cpbudget/allocation/v1/enterprise.pb.h"
 #include "cpbudget/disbursement/v1/disbursement.pb.h"
 #include "cpbudget/disbursement/v1/ledger.pb.h"
 #include "cpbudget/gateway/v1/gateway.pb.h"
@@ -99,6 +100,12 @@ void ApplyPayload(storage::Session& session, const std::string& resource, const 
   When<dpb::BudgetLine>(payload, [&](const dpb::BudgetLine& line) { UpsertLine(session, line); }) ||
       When<apb::Round>(payload, [&](const apb::Round& round) { ApplyRound(session, resource, round); }) ||
       When<apb::Adjustment>(payload, [&](const apb::Adjustment& one) { ApplyAdjustment(session, one); }) ||
+      When<apb::EnterpriseCommitment>(
+          payload,
+          [&](const apb::EnterpriseCommitment& one) {
+            UpsertEnterpriseCommitment(session, one);
+            InsertLineDocuments(session, one.name(), {{one.budget_line(), "enterprise"}});
+          }) ||
       When<apb::HandOver>(payload, [&](const apb::HandOver& one) { ApplyHandOver(session, one); }) ||
       When<apb::Appropriation>(payload,
                                [&](const apb::Appropriation& one) { UpsertAppropriation(session, one); }) ||

@@ -1,6 +1,8 @@
 #include "services/audit/app/trail_steps.h"
 
 #include "cpbudget/allocation/v1/allocation.pb.h"
+#include "cpbudget/allocation/v1/enterprise.pb.h"
+#include "cpbudget/allocation/v1/exchange.pb.h"
 #include "cpbudget/disbursement/v1/disbursement.pb.h"
 #include "cpbudget/registration/v1/plan.pb.h"
 #include "services/audit/domain/trail_text.h"
@@ -99,12 +101,14 @@ void TellPayment(const dpb::Payment& payment, TrailStep& step, Sentence& text) {
   if (type == "payment.outcomeProposed")
     text += NoteSentence("Chứng cứ", "Proof", payment.proposal().proof());
   if (type == "payment.paid") text += NoteSentence("Ngày hiệu lực", "Value date", payment.value_date());
+  if (type == "payment.moved") text += NoteSentence("Chuyển từ", "Moved from", payment.moved_from());
 }
 
 void TellCommitment(const dpb::Commitment& commitment, TrailStep& step, Sentence& text) {
   step.set_amount_vnd(commitment.amount_vnd());
   text += NoteSentence("Hợp đồng", "Contract", commitment.contract_number());
   text += NoteSentence("Nhà thầu", "Contractor", commitment.contractor());
+  text += NoteSentence("Chuyển từ", "Moved from", commitment.moved_from());
   *step.mutable_findings() = commitment.findings();
 }
 
@@ -114,6 +118,13 @@ void TellAppropriation(const apb::Appropriation& appropriation, TrailStep& step,
     step.set_amount_vnd(release.amount_vnd());
     text += NoteSentence("Quyết định số", "Decision", release.decision_number());
     text += NoteSentence("Lý do", "Reason", release.reason());
+    return;
+  }
+  if (step.type() == "appropriation.reserve_cut" && !appropriation.reserve_cuts().empty()) {
+    const apb::ReserveCut& cut = *appropriation.reserve_cuts().rbegin();
+    step.set_amount_vnd(cut.amount_vnd());
+    text += NoteSentence("Quyết định số", "Decision", cut.decision_number());
+    text += NoteSentence("Lý do", "Reason", cut.reason());
     return;
   }
   step.set_amount_vnd(appropriation.amount_vnd());
@@ -128,7 +139,9 @@ void TellHandOver(const apb::HandOver& hand_over, const Subject& subject, TrailS
   for (const apb::HandOverLine& line : hand_over.lines()) {
     const bool either =
         line.budget_line() == subject.budget_line || line.to_budget_line() == subject.budget_line;
-    if (either && line.source() == subject.source) step.set_amount_vnd(line.handed_vnd());
+    if (either && line.source() == subject.source) {
+      step.set_amount_vnd(line.handed_vnd() + line.handed_committed_vnd() + line.handed_advanced_vnd());
+    }
   }
   const std::string units =
       hand_over.from_agency() + " → " + hand_over.to_agency() + " (" + hand_over.successor() + ").";
@@ -136,6 +149,19 @@ void TellHandOver(const apb::HandOver& hand_over, const Subject& subject, TrailS
   text += NoteSentence("Lý do", "Reason", hand_over.reason());
   if (step.type() == "hand_over.posted")
     text += NoteSentence("Quyết định số", "Decision", hand_over.decision_number());
+}
+
+void TellExchange(const apb::ExchangeDifference& difference, TrailStep& step, Sentence& text) {
+  step.set_amount_vnd(difference.difference_vnd());
+  text += NoteSentence("Tỷ giá " + difference.currency(), "Rate of " + difference.currency(),
+                       difference.recorded_rate() + " → " + difference.exchange_rate() + " (" +
+                           difference.exchange_rate_date() + ")");
+  text += NoteSentence("Chứng từ", "Document", difference.subject() + ", " + difference.document());
+}
+
+void TellEnterprise(const apb::EnterpriseCommitment& commitment, TrailStep& step, Sentence& text) {
+  step.set_amount_vnd(commitment.committed_vnd());
+  text += NoteSentence("Văn bản", "Document", commitment.document_number());
 }
 
 void TellFramework(const apb::Framework& framework, TrailStep& step, Sentence& text) {
@@ -179,6 +205,10 @@ TrailStep ToStep(const StoredEvent& stored, const Names& people, const Subject& 
                                [&](const apb::Appropriation& one) { TellAppropriation(one, step, text); }) ||
       When<apb::HandOver>(stored,
                           [&](const apb::HandOver& one) { TellHandOver(one, subject, step, text); }) ||
+      When<apb::ExchangeDifference>(
+          stored, [&](const apb::ExchangeDifference& one) { TellExchange(one, step, text); }) ||
+      When<apb::EnterpriseCommitment>(
+          stored, [&](const apb::EnterpriseCommitment& one) { TellEnterprise(one, step, text); }) ||
       When<apb::Framework>(stored, [&](const apb::Framework& one) { TellFramework(one, step, text); }) ||
       When<dpb::Payment>(stored, [&](const dpb::Payment& payment) { TellPayment(payment, step, text); }) ||
       When<dpb::Commitment>(stored, [&](const dpb::Commitment& one) { TellCommitment(one, step, text); });

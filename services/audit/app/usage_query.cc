@@ -44,6 +44,7 @@ void FillRow(const UsageLine& line, apb::UsageRow& row) {
   row.set_refunded_vnd(line.stages.refunded_vnd);
   row.set_lapsed_vnd(line.stages.lapsed_vnd);
   row.set_carried_forward_vnd(line.stages.carried_forward_vnd);
+  row.set_enterprise_vnd(line.stages.enterprise_vnd);
   row.set_illustrative(line.illustrative);
 }
 
@@ -74,6 +75,10 @@ absl::StatusOr<UsageQuery::Picture> UsageQuery::Look(const BalanceFilter& filter
     Picture seen;
     seen.position = filter.position.value_or(JournalHead(session));
     seen.balances = Balances(session, filter);
+    if (!filter.position && filter.date.empty()) {
+      for (HeldBalance& held : EnterpriseMoney(session, filter.programme, filter.budget_year))
+        seen.balances.push_back(std::move(held));
+    }
     if (with_titles) {
       for (auto& [line, title] : LineTitles(session))
         seen.line_titles.emplace(std::move(line), std::move(title));

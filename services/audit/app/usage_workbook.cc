@@ -41,7 +41,7 @@ std::vector<sheet::Column> Columns(const pb::GetUsageRequest& asked) {
   for (const char* title :
        {"Được giao\nAppropriated", "Đã phân bổ\nAllotted", "Còn lại\nAvailable", "Cam kết\nCommitted",
         "Đang chi\nIn payment", "Tạm ứng\nAdvanced", "Đã chi\nSpent", "Nộp trả\nRefunded", "Hủy\nLapsed",
-        "Chuyển nguồn\nCarried forward"}) {
+        "Chuyển nguồn\nCarried forward", "Doanh nghiệp cam kết\nEnterprises' own"}) {
     columns.push_back({title, Kind::kAmount, 18, false, "", ""});
   }
   columns.push_back({"Minh họa\nIllustrative", Kind::kText, 10, false, "", ""});
@@ -52,7 +52,7 @@ void AddFigures(const pb::UsageRow& row, std::vector<sheet::Value>& cells) {
   for (const std::int64_t amount :
        {row.appropriated_vnd(), row.allotted_vnd(), row.available_vnd(), row.committed_vnd(),
         row.in_payment_vnd(), row.advanced_vnd(), row.spent_vnd(), row.refunded_vnd(), row.lapsed_vnd(),
-        row.carried_forward_vnd()}) {
+        row.carried_forward_vnd(), row.enterprise_vnd()}) {
     cells.emplace_back(amount);
   }
   cells.emplace_back(row.illustrative() ? "*" : "");

@@ -26,6 +26,7 @@ enum class Kind : int {
   kLapsed = 10,
   kCarriedForward = 11,
   kBroughtForward = 12,
+  kEnterprise = 100,  ///< Enterprises' own money: of no account of the ledger.
 };
 
 /// Name of a kind for files and sentences: "in_payment".

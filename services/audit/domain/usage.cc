@@ -32,6 +32,7 @@ std::int64_t Stages::*StageOf(Kind kind) {
       return &Stages::lapsed_vnd;
     case Kind::kCarriedForward:
       return &Stages::carried_forward_vnd;
+    case Kind::kEnterprise:  // Counted by Accumulate: never allotted.
     case Kind::kAuthority:
     case Kind::kAppropriation:
     case Kind::kInTransit:
@@ -69,6 +70,7 @@ std::string KeyOf(const HeldBalance& held, GroupBy dimension) {
 bool Accumulate(const HeldBalance& held, Stages& stages) {
   // The authority's account falls by what it grants.
   if (held.account.kind == Kind::kAuthority) return Subtract(stages.appropriated_vnd, held.balance_vnd);
+  if (held.account.kind == Kind::kEnterprise) return Add(stages.enterprise_vnd, held.balance_vnd);
   std::int64_t Stages::*stage = StageOf(held.account.kind);
   if (stage == nullptr) return true;
   if (!Add(stages.*stage, held.balance_vnd)) return false;

@@ -36,6 +36,7 @@ struct Stages {
   std::int64_t refunded_vnd = 0;
   std::int64_t lapsed_vnd = 0;
   std::int64_t carried_forward_vnd = 0;
+  std::int64_t enterprise_vnd = 0;  ///< Bound by enterprises of their own; in no other stage.
 
   bool AllZero() const { return *this == Stages{}; }
   friend bool operator==(const Stages&, const Stages&) = default;

@@ -59,6 +59,14 @@ constexpr std::string_view kAppropriationsOf =
     "? "
     "ORDER BY resource";
 
+constexpr std::string_view kUpsertEnterprise =
+    "INSERT INTO enterprise_commitment (budget_line, programme, budget_year, agency, component_project, "
+    "committed_vnd) VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE committed_vnd = VALUES(committed_vnd)";
+constexpr std::string_view kEnterpriseMoney =
+    "SELECT programme, budget_year, agency, component_project, budget_line, committed_vnd FROM "
+    "enterprise_commitment "
+    "WHERE (? = '' OR programme = ?) AND (? = 0 OR budget_year = ?) ORDER BY budget_line";
+
 constexpr std::string_view kUpsertPerson =
     "INSERT INTO person (name, display_name) VALUES (?, ?) ON DUPLICATE KEY UPDATE display_name = "
     "VALUES(display_name)";
@@ -166,6 +174,27 @@ void InsertLineDocuments(storage::Session& session, const std::string& resource,
 std::vector<std::string> DocumentsOfLine(storage::Session& session, const std::string& line,
                                          const std::string& source) {
   return FirstColumn(session.Query(kDocumentsOfLine, {line, source}));
+}
+
+void UpsertEnterpriseCommitment(storage::Session& session,
+                                const cpbudget::allocation::v1::EnterpriseCommitment& commitment) {
+  session.Execute(kUpsertEnterprise,
+                  {commitment.budget_line(), commitment.programme(), std::int64_t{commitment.budget_year()},
+                   commitment.agency(), commitment.component_project(), commitment.committed_vnd()});
+}
+
+std::vector<HeldBalance> EnterpriseMoney(storage::Session& session, const std::string& programme,
+                                         int budget_year) {
+  std::vector<HeldBalance> money;
+  const std::int64_t year = budget_year;
+  for (const storage::Row& row : session.Query(kEnterpriseMoney, {programme, programme, year, year})) {
+    HeldBalance& held = money.emplace_back();
+    held.account = {
+        row.Text(0),      static_cast<int>(row.Int(1)), "enterprise", row.Text(2), row.Text(3), row.Text(4),
+        Kind::kEnterprise};
+    held.balance_vnd = row.Int(5);
+  }
+  return money;
 }
 
 void UpsertAppropriation(storage::Session& session,

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "cpbudget/allocation/v1/allocation.pb.h"
+#include "cpbudget/allocation/v1/enterprise.pb.h"
 #include "cpbudget/disbursement/v1/ledger.pb.h"
 #include "cpbudget/types/v1/feed.pb.h"
 #include "libs/storage/database.h"
+#include "services/audit/domain/usage.h"
 
 namespace cpb::audit {
 
@@ -64,6 +66,12 @@ void InsertLineDocuments(storage::Session& session, const std::string& resource,
 std::vector<std::string> DocumentsOfLine(storage::Session& session, const std::string& line,
                                          const std::string& source);
 
+/// The record in force of its line.
+void UpsertEnterpriseCommitment(storage::Session& session,
+                                const cpbudget::allocation::v1::EnterpriseCommitment& commitment);
+/// What enterprises bound themselves to, as balances of a kind that the ledger does not have.
+std::vector<HeldBalance> EnterpriseMoney(storage::Session& session, const std::string& programme,
+                                         int budget_year);
 void UpsertAppropriation(storage::Session& session,
                          const cpbudget::allocation::v1::Appropriation& appropriation);
 /// Appropriations that one holder allots from.

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <future>
 
+#include "cpbudget/allocation/v1/enterprise.pb.h"
 #include "services/audit/tests/fixture.h"
 
 namespace cpb::audit {
@@ -37,6 +38,35 @@ TEST_F(AuditTest, UsageSeesWhatWasCommittedBeforeTheQuestion) {
   EXPECT_EQ(row.available_vnd(), 650);
   EXPECT_EQ(row.spent_vnd(), 350);
   EXPECT_EQ(usage->total().allotted_vnd(), 1000);
+}
+
+TEST_F(AuditTest, EnterprisesOwnMoneyStandsBesideTheLedgersAndInNoSumOfIt) {
+  PlaySmallYear();
+  cpbudget::allocation::v1::EnterpriseCommitment commitment;
+  commitment.set_budget_line(kLineId);
+  commitment.set_programme(kProgramme);
+  commitment.set_budget_year(2019);
+  commitment.set_agency("agencies/SCT-68");
+  commitment.set_component_project("componentProjects/SXSH2020-3");
+  for (const std::int64_t amount : {400, 600}) {  // The later record is in force.
+    commitment.set_name("enterpriseCommitments/SXSH2020-2019-SCT-68.03." + std::to_string(amount));
+    commitment.set_committed_vnd(amount);
+    Tell("enterprise_commitment.recorded", commitment.name(), commitment);
+  }
+  Book("2019-08-01", "payment", Key(Kind::kAvailable, kLineId), Key(Kind::kSpent, kLineId), 10);
+  pb::GetUsageRequest request = By({pb::DIMENSION_SOURCE, pb::DIMENSION_PROVINCE});
+  request.set_min_position(journal_position_);  // Told after both records, in the same feed.
+  const auto usage = Ask(Appraiser(), &Stub::GetUsage, request);
+  ASSERT_TRUE(usage.ok()) << usage.status();
+  EXPECT_EQ(usage->total().enterprise_vnd(), 600);
+  EXPECT_EQ(usage->total().allotted_vnd(), 1000);
+  const pb::UsageRow& own = usage->rows(usage->rows_size() - 1);
+  EXPECT_EQ(own.keys(0), "enterprise");
+  EXPECT_EQ(own.keys(1), "68");
+  EXPECT_EQ(own.enterprise_vnd(), 600);
+  EXPECT_EQ(own.allotted_vnd(), 0);
+  request.set_as_of_date("2019-12-31");
+  EXPECT_EQ(Ask(Appraiser(), &Stub::GetUsage, request)->total().enterprise_vnd(), 0);
 }
 
 TEST_F(AuditTest, UsageRollsUpToTheUnitsOf2025) {

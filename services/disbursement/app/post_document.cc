@@ -10,6 +10,7 @@
 #include "libs/rpc/requests.h"
 #include "libs/rpc/status.h"
 #include "services/disbursement/app/access.h"
+#include "services/disbursement/app/bound_money.h"
 #include "services/disbursement/app/posting.h"
 #include "services/disbursement/domain/reasons.h"
 #include "services/disbursement/store/lines.h"
@@ -34,6 +35,10 @@ absl::Status LockYears(storage::Session& session, const pb::PostDocumentRequest&
   }
   for (const pb::BudgetLine& line : request.budget_lines())
     years.insert({line.programme(), line.budget_year()});
+  for (const pb::BoundMoney& bound : request.bound()) {
+    for (const pb::AccountKey* line : {&bound.from(), &bound.to()})
+      years.insert({line->programme(), line->budget_year()});
+  }
   for (const auto& [programme, budget_year] : years) {
     const store::Year year = store::LockYear(session, programme, budget_year);
     CPB_RETURN_IF_ERROR(CheckNotClosed(budget_year, year.closed_at));
@@ -141,6 +146,12 @@ absl::Status PostDocument(const App& app, const rpc::Call& call, const pb::PostD
           CPB_RETURN_IF_ERROR(lines.CheckAccount(line.from()));
           CPB_RETURN_IF_ERROR(lines.CheckAccount(line.to()));
         }
+        for (const pb::BoundMoney& bound : request.bound()) {
+          CPB_RETURN_IF_ERROR(lines.CheckAccount(bound.from()));
+          CPB_RETURN_IF_ERROR(lines.CheckAccount(bound.to()));
+        }
+        CPB_ASSIGN_OR_RETURN(BoundMoves bound, BoundMoves::Lock(session, request));
+        movements = bound.Around(std::move(movements));
         CPB_ASSIGN_OR_RETURN(const Posting posting,
                              Posting::Decide(session, {{.kind = request.document_kind(),
                                                         .name = request.document(),
@@ -154,7 +165,8 @@ absl::Status PostDocument(const App& app, const rpc::Call& call, const pb::PostD
         for (const pb::BudgetLine& line : lines.Write()) {
           opened.push_back({"line.opened", "budgetLines/" + line.id(), &line});
         }
-        response.set_position(posting.Book(session, call, request.request_id(), opened, {}, request.actor()));
+        response.set_position(posting.Book(session, call, request.request_id(), opened,
+                                           bound.Move(session, call, request.actor()), request.actor()));
         return absl::OkStatus();
       });
 }

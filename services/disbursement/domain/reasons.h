@@ -62,6 +62,13 @@ inline constexpr Reason kNothingToRelease{"NOTHING_TO_RELEASE",
                                           "Nothing is left of {commitment} to release.",
                                           "Không cần làm gì thêm.",
                                           "Nothing needs to be done."};
+inline constexpr Reason kBoundMoneyChanged{
+    "BOUND_MONEY_CHANGED",
+    Kind::kFailedPrecondition,
+    "{subject}: {bound} nay giữ {actual_vnd} đồng, không phải {asked_vnd} đồng.",
+    "{subject}: {bound} now hold {actual_vnd} dong, not {asked_vnd}.",
+    "Lập lại đề nghị theo số hiện tại.",
+    "Propose it again with the present figure."};
 inline constexpr Reason kPaymentState{
     "PAYMENT_STATE",
     Kind::kFailedPrecondition,

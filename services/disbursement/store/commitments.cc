@@ -15,14 +15,14 @@ using storage::Value;
   "SELECT id, budget_line, budget_year, programme, source, agency, component_project, contract_number, " \
   "contract_date, contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings, "        \
   "expires_on, "                                                                                         \
-  "continues FROM commitment "
+  "continues, moved_from FROM commitment "
 
 // RETURNING spares the round trip that would ask for the number.
 constexpr std::string_view kInsert =
     "INSERT INTO commitment (budget_line, budget_year, programme, source, agency, component_project, "
     "contract_number, "
     "contract_date, contractor, contract_value_vnd, amount_vnd, remaining_vnd, creator, findings, "
-    "created_at, expires_on, continues) VALUES";
+    "created_at, expires_on, continues, moved_from) VALUES";
 // By primary key.
 constexpr std::string_view kFind = CPB_COMMITMENT_COLUMNS "WHERE id = ?";
 constexpr std::string_view kLock = CPB_COMMITMENT_COLUMNS "WHERE id = ? FOR UPDATE";
@@ -31,15 +31,15 @@ constexpr std::string_view kLockMany = CPB_COMMITMENT_COLUMNS "FORCE INDEX (PRIM
 constexpr std::string_view kList = CPB_COMMITMENT_COLUMNS
     "WHERE id < ? AND (? = 0 OR budget_year = ?) AND (? = '' OR budget_line = ?) AND (? = '' OR agency = ?) "
     "ORDER BY id DESC LIMIT ?";
-#undef CPB_COMMITMENT_COLUMNS
 constexpr std::string_view kInsertSlices =
     "INSERT INTO commitment_slice (commitment, budget_year, amount_vnd) VALUES";
 constexpr std::string_view kSlices =
     "SELECT commitment, budget_year, amount_vnd FROM commitment_slice WHERE commitment IN";
-// By primary key, then by the foreign key's index.
+// By primary key, then by the foreign key's index. What moved took its slice where it was made.
 constexpr std::string_view kSlicesLeft =
     "SELECT s.budget_year, s.amount_vnd - COALESCE((SELECT SUM(c.amount_vnd) FROM commitment c WHERE "
-    "(c.continues = s.commitment OR c.id = s.commitment) AND c.budget_year = s.budget_year), 0) "
+    "(c.continues = s.commitment OR c.id = s.commitment) AND c.moved_from IS NULL AND c.budget_year = "
+    "s.budget_year), 0) "
     "FROM commitment_slice s WHERE s.commitment = ?";
 // By index by_expiry.
 constexpr std::string_view kExpired =
@@ -49,10 +49,17 @@ constexpr std::string_view kSetAmounts =
 constexpr std::string_view kSetRemaining = "UPDATE commitment SET remaining_vnd = ? WHERE id = ?";
 constexpr std::string_view kReleaseAll =
     "UPDATE commitment SET remaining_vnd = 0 WHERE programme = ? AND budget_year = ? AND remaining_vnd > 0";
-// Advances of one commitment, but those that were refused or cancelled, by the foreign key's index.
+// Advances of one commitment and of those that it moved from, but those that were refused or cancelled, by
+// the foreign key's index. An advance that moved counts where it was paid.
 constexpr std::string_view kAdvanced =
-    "SELECT COALESCE(SUM(amount_vnd - refunded_vnd), 0) FROM payment WHERE commitment = ? AND kind = 2 AND "
-    "state NOT IN (5, 6)";
+    "WITH RECURSIVE chain (id) AS (SELECT CAST(? AS SIGNED) UNION ALL SELECT c.moved_from FROM chain JOIN "
+    "commitment c ON c.id = chain.id WHERE c.moved_from IS NOT NULL) "
+    "SELECT COALESCE(SUM(CASE WHEN p.moved_from IS NULL THEN p.amount_vnd ELSE 0 END - p.refunded_vnd), 0) "
+    "FROM chain JOIN payment p ON p.commitment = chain.id WHERE p.kind = 2 AND p.state NOT IN (5, 6)";
+// By index by_line.
+constexpr std::string_view kLockOpen = CPB_COMMITMENT_COLUMNS
+    "WHERE budget_line = ? AND budget_year = ? AND source = ? AND remaining_vnd > 0 ORDER BY id FOR UPDATE";
+#undef CPB_COMMITMENT_COLUMNS
 
 Commitment Read(const storage::Row& row) {
   Commitment commitment;
@@ -74,6 +81,7 @@ Commitment Read(const storage::Row& row) {
   ReadFindings(row.OptionalText(14), *message.mutable_findings());
   message.set_expire_date(row.OptionalText(15).value_or(""));
   if (const auto first = row.OptionalInt(16)) message.set_continues(NameOf("commitments/", *first));
+  if (const auto old = row.OptionalInt(17)) message.set_moved_from(NameOf("commitments/", *old));
   return commitment;
 }
 
@@ -120,7 +128,8 @@ void InsertCommitments(storage::Session& session, const std::vector<NewCommitmen
                     message.contract_value_vnd(), message.amount_vnd(), message.remaining_vnd(),
                     message.creator(), WriteFindings(message.findings()), created_at,
                     message.expire_date().empty() ? Value{} : Value{message.expire_date()},
-                    OrNull(NumberOf("commitments/", message.continues()))});
+                    OrNull(NumberOf("commitments/", message.continues())),
+                    OrNull(NumberOf("commitments/", message.moved_from()))});
   }
   const std::vector<storage::Row> ids = session.QueryRows(kInsert, rows, "RETURNING id");
   std::vector<std::vector<Value>> slices;
@@ -168,6 +177,15 @@ std::map<std::int64_t, std::int64_t> AdvancedSoFar(storage::Session& session,
   std::map<std::int64_t, std::int64_t> sums;
   for (const std::int64_t id : ids) sums[id] = session.QueryOne(kAdvanced, {id}).value().Int(0);
   return sums;
+}
+
+std::vector<Commitment> LockOpenCommitments(storage::Session& session, const ledger::AccountKey& line) {
+  std::vector<Commitment> commitments;
+  for (const storage::Row& row :
+       session.Query(kLockOpen, {line.budget_line, std::int64_t{line.budget_year}, line.source})) {
+    commitments.push_back(Read(row));
+  }
+  return commitments;
 }
 
 std::optional<Commitment> LockCommitment(storage::Session& session, std::int64_t id) {

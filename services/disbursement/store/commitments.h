@@ -37,6 +37,8 @@ std::map<std::int64_t, Commitment> LockCommitments(storage::Session& session,
 /// Locked until the end of the unit of work.
 std::optional<Commitment> LockCommitment(storage::Session& session, std::int64_t id);
 std::optional<Commitment> FindCommitment(storage::Session& session, std::int64_t id);
+/// Those of a line, source and year of which something is left, the oldest first, locked.
+std::vector<Commitment> LockOpenCommitments(storage::Session& session, const ledger::AccountKey& line);
 /// Of a locked row.
 void SetAmounts(storage::Session& session, const std::string& name, std::int64_t amount_vnd,
                 std::int64_t remaining_vnd);
@@ -52,7 +54,7 @@ void SetRemaining(storage::Session& session, const std::string& name, std::int64
 /// Nothing remains of any commitment of a year that closes.
 void ReleaseAll(storage::Session& session, const std::string& programme, int budget_year);
 
-/// What advances took out of the contract of a commitment so far, less what was paid back, dong.
+/// What advances took out of a commitment, and of those that it moved from, less what was paid back, dong.
 std::int64_t AdvancedSoFar(storage::Session& session, const std::string& name);
 /// The same for many, by id.
 std::map<std::int64_t, std::int64_t> AdvancedSoFar(storage::Session& session,

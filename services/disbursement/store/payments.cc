@@ -18,13 +18,14 @@ using storage::Value;
   "commitment, "                                                                                     \
   "amount_vnd, payee, description, preparer, signer, recorder, treasury_reference, outcome_note, "   \
   "open_advance_vnd, refunded_vnd, findings, created_at, value_date, version, chief_accountant, "    \
-  "controller, control_note, control_after, irregular_vnd, deducted_vnd FROM payment "
+  "controller, control_note, control_after, irregular_vnd, deducted_vnd, moved_from FROM payment "
 
 // RETURNING spares the round trip that would ask for the number.
 constexpr std::string_view kInsert =
     "INSERT INTO payment (kind, state, budget_line, budget_year, programme, source, agency, "
     "component_project, "
-    "commitment, amount_vnd, payee, description, preparer, findings, created_at, deducted_vnd) VALUES";
+    "commitment, amount_vnd, payee, description, preparer, findings, created_at, deducted_vnd, moved_from) "
+    "VALUES";
 // By primary key.
 constexpr std::string_view kFind = CPB_PAYMENT_COLUMNS "WHERE id = ?";
 constexpr std::string_view kLock = CPB_PAYMENT_COLUMNS "WHERE id = ? FOR UPDATE";
@@ -63,13 +64,19 @@ constexpr std::string_view kOfReference =
     "SELECT id FROM payment WHERE treasury_reference = ? AND state IN (2, 3, 4, 5, 8) ORDER BY id LIMIT 20";
 // Paid or under way, in no statement.
 constexpr std::string_view kInNoStatement = CPB_PAYMENT_COLUMNS
-    "WHERE state IN (2, 3, 4, 8) AND programme = ? AND budget_year = ? AND (? = '' OR agency = ?) "
-    "AND (? = '' OR value_date = ?) "
+    "WHERE state IN (2, 3, 4, 8) AND moved_from IS NULL AND programme = ? AND budget_year = ? "
+    "AND (? = '' OR agency = ?) AND (? = '' OR value_date = ?) "
     "AND NOT EXISTS (SELECT 1 FROM statement_line s WHERE s.matched_payment = payment.id) ORDER BY id LIMIT "
     "?";
 constexpr std::string_view kPaidSum =
-    "SELECT COALESCE(SUM(amount_vnd), 0) FROM payment WHERE state = 4 AND programme = ? AND budget_year = ? "
+    "SELECT COALESCE(SUM(amount_vnd), 0) FROM payment WHERE state = 4 AND moved_from IS NULL AND programme = "
+    "? AND "
+    "budget_year = ? "
     "AND (? = '' OR agency = ?) AND (? = '' OR value_date = ?)";
+// By index by_line.
+constexpr std::string_view kLockOpenAdvances = CPB_PAYMENT_COLUMNS
+    "WHERE budget_line = ? AND budget_year = ? AND source = ? AND state = 4 AND open_advance_vnd > 0 "
+    "ORDER BY id FOR UPDATE";
 #undef CPB_PAYMENT_COLUMNS
 
 Payment Read(const storage::Row& row) {
@@ -105,6 +112,7 @@ Payment Read(const storage::Row& row) {
   message.set_control_after(row.Int(27) != 0);
   message.set_irregular_vnd(row.Int(28));
   message.set_deducted_vnd(row.Int(29));
+  if (const auto old = row.OptionalInt(30)) message.set_moved_from(NameOf("payments/", *old));
   return payment;
 }
 
@@ -141,12 +149,13 @@ void InsertPayments(storage::Session& session, const std::vector<Payment*>& paym
   rows.reserve(payments.size());
   for (const Payment* payment : payments) {
     const pb::Payment& message = payment->message;
-    rows.push_back(
-        {std::int64_t{message.kind()}, std::int64_t{message.state()}, message.budget_line(),
-         std::int64_t{message.budget_year()}, payment->programme, message.source(), message.agency(),
-         payment->component_project, storage::OrNull(NumberOf("commitments/", message.commitment())),
-         message.amount_vnd(), message.payee(), message.description(), message.preparer(),
-         WriteFindings(message.findings()), SqlTimeOf(message.create_time()), message.deducted_vnd()});
+    rows.push_back({std::int64_t{message.kind()}, std::int64_t{message.state()}, message.budget_line(),
+                    std::int64_t{message.budget_year()}, payment->programme, message.source(),
+                    message.agency(), payment->component_project,
+                    storage::OrNull(NumberOf("commitments/", message.commitment())), message.amount_vnd(),
+                    message.payee(), message.description(), message.preparer(),
+                    WriteFindings(message.findings()), SqlTimeOf(message.create_time()),
+                    message.deducted_vnd(), storage::OrNull(NumberOf("payments/", message.moved_from()))});
   }
   const std::vector<storage::Row> ids = session.QueryRows(kInsert, rows, "RETURNING id");
   for (std::size_t i = 0; i < payments.size(); ++i) {
@@ -157,6 +166,15 @@ void InsertPayments(storage::Session& session, const std::vector<Payment*>& paym
 
 std::optional<Payment> LockPayment(storage::Session& session, std::int64_t id) {
   return ReadOne(session.QueryOne(kLock, {id}));
+}
+
+std::vector<Payment> LockOpenAdvances(storage::Session& session, const ledger::AccountKey& line) {
+  std::vector<Payment> advances;
+  for (const storage::Row& row :
+       session.Query(kLockOpenAdvances, {line.budget_line, std::int64_t{line.budget_year}, line.source})) {
+    advances.push_back(Read(row));
+  }
+  return advances;
 }
 
 std::optional<Payment> FindPayment(storage::Session& session, std::int64_t id) {

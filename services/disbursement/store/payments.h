@@ -26,6 +26,8 @@ struct Payment {
 void InsertPayments(storage::Session& session, const std::vector<Payment*>& payments);
 /// Locked until the end of the unit of work.
 std::optional<Payment> LockPayment(storage::Session& session, std::int64_t id);
+/// Open advances of a line, source and year, the oldest first, locked.
+std::vector<Payment> LockOpenAdvances(storage::Session& session, const ledger::AccountKey& line);
 std::optional<Payment> FindPayment(storage::Session& session, std::int64_t id);
 /// Writes what may change of a locked row, and moves its etag on.
 void UpdatePayment(storage::Session& session, Payment& payment);
@@ -63,7 +65,7 @@ struct BookSide {
   std::string agency;
   std::string date;
 };
-/// Paid or under way and in no statement, at most `limit`.
+/// Paid or under way and in no statement, at most `limit`. An advance that moved was paid where it came from.
 std::vector<pb::Payment> InNoStatement(storage::Session& session, const BookSide& side, std::int64_t limit);
 /// Paid in all, before refunds.
 std::int64_t SumPaid(storage::Session& session, const BookSide& side);

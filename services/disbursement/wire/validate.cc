@@ -48,6 +48,20 @@ void CheckLine(Fields& fields, const std::string& at, const pb::BudgetLine& line
   }
 }
 
+void CheckBound(Fields& fields, const std::string& at, const pb::BoundMoney& bound) {
+  for (const auto& [side, account] : {std::pair{".from", &bound.from()}, std::pair{".to", &bound.to()}}) {
+    CheckAccount(fields, at + side, *account);
+    fields.Id(at + side + ".budget_line", account->budget_line());
+    fields.Check(account->kind() == pb::ACCOUNT_KIND_AVAILABLE, at + side + ".kind",
+                 "Phải là tài khoản khả dụng.", "Must be an available account.");
+  }
+  fields.OptionalName(at + ".commitment", bound.commitment(), "commitments/");
+  fields.AtLeast(at + ".committed_vnd", bound.committed_vnd(), bound.commitment().empty() ? 0 : 1);
+  fields.AtLeast(at + ".advanced_vnd", bound.advanced_vnd(), 0);
+  fields.Check(bound.commitment().empty() || bound.advanced_vnd() == 0, at + ".advanced_vnd",
+               "Phải bằng 0 khi nêu một cam kết.", "Must be 0 with a named commitment.");
+}
+
 template <class Request>
 absl::Status NameAlone(const Request& request, std::string_view prefix) {
   Fields fields;
@@ -77,6 +91,10 @@ absl::Status Validate(const pb::PostDocumentRequest& request) {
                "At most 10,000 lines.");
   for (int i = 0; i < request.budget_lines_size() && i < kLinesMax; ++i) {
     CheckLine(fields, "budget_lines[" + std::to_string(i) + "]", request.budget_lines(i));
+  }
+  fields.Check(request.bound_size() <= kLinesMax, "bound", "Tối đa 10.000 dòng.", "At most 10,000 lines.");
+  for (int i = 0; i < request.bound_size() && i < kLinesMax; ++i) {
+    CheckBound(fields, "bound[" + std::to_string(i) + "]", request.bound(i));
   }
   return fields.ToStatus();
 }
