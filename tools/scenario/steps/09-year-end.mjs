@@ -1,5 +1,5 @@
-// (9) The year closes on 31 December and 31 January: what is left lapses, one supplement with a listed ground is
-// carried over, a late payment is refused.
+// (9) The year closes on 31 December and 31 January: what is left lapses, one supplement with a listed ground and one
+// contract with what it binds are carried over, a late payment is refused.
 import { dong } from '../../lib/money.mjs';
 import { line, sum } from '../world.mjs';
 import { prepareAndSign, recordOutcome, statement } from './06-pay.mjs';
@@ -31,6 +31,22 @@ async function carryOver(world) {
     30 * million, '30 m are available in 2020');
 }
 
+/** A contract signed in December that January does not see paid: its money goes on bound. */
+async function carryContract(world, commitment) {
+  const { report, people } = world;
+  const accountant = people['lamdong.accountant'];
+  const { adjustment } = await world.post(accountant, '/v1/adjustments', { adjustment: { kind: 'KIND_CARRY_OVER', programme: world.programme, budgetYear: world.year,
+    source: 'central', fromBudgetLine: database, amountVnd: String(20 * million), reason: 'Hợp đồng thiết bị chuyển sang năm 2020',
+    ground: 'EQUIPMENT_CONTRACT', proof: '27/2019/HĐ-TB', proofSha256: '5'.repeat(64), commitment: commitment.name } });
+  await world.post(people['mof.director'], `/v1/${adjustment.name}:approve`, { etag: adjustment.etag, decisionNumber: '16/QĐ-BTC' });
+  report.did('mof.director', `approves the carry-over of ${commitment.name} with its 20.000.000 ₫ by 16/QĐ-BTC`);
+  const next = await world.balances(accountant, { budgetYear: 2020 });
+  report.equal(next.get(`${database}/central/COMMITTED`), 20 * million, 'in 2020 they are bound by the same contract');
+  const { commitments } = await accountant.get('/v1/commitments', { budgetLine: database });
+  report.equal(commitments.map((one) => [one.budgetYear, Number(one.remainingVnd), one.movedFrom]),
+    [[2020, 20 * million, commitment.name], [2019, 0, '']], 'the commitment of 2020 names that of 2019, which holds nothing more');
+}
+
 /** Days on which the journal entries of a document take effect. */
 async function effectiveDates(world, document) {
   const dates = new Set();
@@ -47,6 +63,9 @@ export async function run(world) {
   const { report, people } = world;
   const treasury = people['treasury.officer'];
   await world.moveTo('2019-12-30');
+  const { commitment } = await world.post(people['lamdong.accountant'], '/v1/commitments', { commitment: { budgetLine: database, source: 'central',
+    contractNumber: '27/2019/HĐ-TB', contractDate: '2019-12-27', contractor: 'Công ty CP Thiết bị Đo lường', amountVnd: String(20 * million) } });
+  report.did('lamdong.accountant', `commits contract 27/2019/HĐ-TB over 20.000.000 ₫ (${commitment.name})`);
   const december = await prepareAndSign(world, payment(line('68', '02'), 64 * million, 'Thanh toán hai lớp tập huấn'));
   await world.moveTo('2020-01-15');
   await recordOutcome(world, december, 'OUTCOME_PAID', { treasuryReference: 'KB-LĐ-0090' });
@@ -58,6 +77,7 @@ export async function run(world) {
     contractNumber: '12/2020', contractDate: '2020-01-10', contractor: 'Trung tâm Khuyến công', amountVnd: '1000000' } },
   { reason: ['PERIOD_CLOSED', 'RULE_BLOCKS'], text: 'a new commitment in January is refused' });
   await carryOver(world);
+  await carryContract(world, commitment);
 
   await report.refuses(treasury, 'POST', '/v1/years:close', { programme: world.programme, budgetYear: world.year },
     { reason: 'PERIOD_OPEN', text: 'closing the year before 1 February is refused' });
@@ -90,6 +110,22 @@ async function reconcile(world) {
   report.equal([clean.unexplainedCount, clean.dueDate], [0, `${world.year + 1}-02-10`], 'nothing is left unexplained before 10 February');
 }
 
+/** What allocation told the units beforehand, account by account, beside what the ledger will let lapse. */
+async function compareLapsing(world, dry) {
+  const { report, people } = world;
+  const told = await people['moit.budget'].get('/v1/lapsing', { programme: world.programme, budgetYear: world.year, pageSize: 1000 });
+  const rows = [...told.lines.map((one) => [one.agency, one.source, one.budgetLine, Number(one.lapsingVnd)]),
+    ...told.appropriations.map((one) => [one.holder, one.source, '', Number(one.lapsingVnd)])].filter(([, , , amount]) => amount > 0);
+  const lapsing = new Map();
+  for (const { account, balanceVnd } of dry.lapsed) {
+    const key = JSON.stringify([account.agency, account.source, account.budgetLine]);
+    lapsing.set(key, (lapsing.get(key) ?? 0) + Number(balanceVnd));
+  }
+  const expected = [...lapsing].map(([key, amount]) => [...JSON.parse(key), amount]);
+  const sorted = (list) => list.map((row) => JSON.stringify(row)).sort();
+  report.equal(sorted(rows), sorted(expected), `the units were told the same on ${rows.length} lines, unit by unit, to the dong`);
+}
+
 async function closeYear(world) {
   const { report, people } = world;
   const treasury = people['treasury.officer'];
@@ -97,6 +133,7 @@ async function closeYear(world) {
   const left = sum([...before].filter(([key]) => /\/(APPROPRIATION|AVAILABLE|COMMITTED)$/.test(key)).map(([, value]) => value));
   const dry = await world.post(treasury, '/v1/years:close', { programme: world.programme, budgetYear: world.year, validateOnly: true });
   report.equal(Number(dry.lapsedVnd), left, `a dry run says that ${dong(left)} ₫ would lapse`);
+  await compareLapsing(world, dry);
   const closed = await world.post(treasury, '/v1/years:close', { programme: world.programme, budgetYear: world.year });
   report.did('treasury.officer', `closes 2019: ${dong(closed.lapsedVnd)} ₫ lapse on ${closed.lapsed.length} lines`);
   report.equal(Number(closed.lapsedVnd), left, 'what was left has lapsed, to the dong');
