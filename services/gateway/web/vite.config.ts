@@ -19,6 +19,6 @@ export default defineConfig({
     },
   },
   // `npm run dev` beside a running system: CPB_GATEWAY=http://127.0.0.1:8080 npm run dev
-  server: { proxy: { '/v1': process.env.CPB_GATEWAY ?? 'http://127.0.0.1:8080' } },
+  server: { proxy: Object.fromEntries(['/v1', '/readyz'].map((path) => [path, process.env.CPB_GATEWAY ?? 'http://127.0.0.1:8080'])) },
   test: { environment: 'jsdom', setupFiles: ['src/testing/setup.ts'], restoreMocks: true, testTimeout: 60_000 },
 });

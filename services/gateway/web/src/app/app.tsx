@@ -11,6 +11,7 @@ import { areas } from '../areas';
 import { Loading } from '../design/layout';
 import { ProblemBox } from '../design/problem';
 import { useLanguage } from '../i18n/language';
+import { PasswordPage } from './password';
 import { SessionProvider, hasRole, useSession } from './session';
 import { NotFound, Shell } from './shell';
 import { SignInPage } from './signin';
@@ -65,6 +66,8 @@ function SignIn() {
 
 function Pages() {
   const { pathname } = useLocation();
+  const { user } = useSession();
+  if (user?.mustChangePassword) return <PasswordPage />;
   return (
     <Boundary key={pathname}>
       <Suspense fallback={<Loading />}>
