@@ -61,4 +61,11 @@ export const pagesOf = {
     { path: '/journal', name: 'journal' },
     { path: '/verification', name: 'verification' },
   ],
+  admin: [
+    { path: '/', name: 'admin-home' },
+    { path: '/users', name: 'users' },
+    { path: '/users/lamdong.officer', name: 'user' },
+    { path: '/cycles', name: 'cycles' },
+    { path: '/health', name: 'health' },
+  ],
 };

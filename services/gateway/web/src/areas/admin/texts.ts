@@ -19,8 +19,6 @@ export const texts = dictionary({
   mustChange: ['phải đổi mật khẩu', 'must change the password'],
   days: ['Thời hạn', 'Days'],
   unlimited: ['không thời hạn', 'without end'],
-  find: ['Tìm', 'Find'],
-  findHint: ['tên, đơn vị, vai trò', 'name, agency, role'],
   noUsers: ['Không có người dùng nào như vậy.', 'No such user.'],
   newUser: ['Thêm người dùng', 'Add a user'],
   newUserLead: ['Người này tự đổi mật khẩu sau khi đăng nhập. Vai trò quản trị không đi cùng vai trò được chi tiền.', 'The person changes the password after signing in. The administrator\u2019s role is not joined with one that moves money.'],

@@ -13,7 +13,6 @@ import { Field, SelectField, TextField } from '../../design/field';
 import { Empty, Loaded, Mark, PageHeader } from '../../design/layout';
 import { formatDate } from '../../i18n/dates';
 import { useTexts } from '../../i18n/language';
-import { matches } from '../../i18n/search';
 import { roles, useUsers } from './data';
 import { texts } from './texts';
 
@@ -27,7 +26,6 @@ export default function UsersPage() {
   const role = useTexts(roleTexts);
   const { agency } = useNames();
   const query = useUsers();
-  const [wanted, setWanted] = useState('');
   const rolesOf = (user: User) => user.roles.map((one) => role(one)).join(', ');
   const days = (user: User) => (user.validFrom || user.validTo ? `${formatDate(user.validFrom) || '…'} – ${formatDate(user.validTo) || '…'}` : t('unlimited'));
   const columns: Column<User>[] = [
@@ -43,8 +41,7 @@ export default function UsersPage() {
     <>
       <PageHeader title={t('users')} extra={<NewUser />}>{t('usersLead')}</PageHeader>
       <div className="block">
-        <Field label={`${t('find')} (${t('findHint')})`}><Input allowClear value={wanted} onChange={(event) => { setWanted(event.target.value); }} /></Field>
-        <Loaded query={query}>{(all) => <DataTable caption={t('users')} columns={columns} rows={all.filter((user) => matches(`${user.name} ${user.displayName} ${agency(user.agency)} ${rolesOf(user)}`, wanted))} rowKey={(user) => user.name} empty={<Empty>{t('noUsers')}</Empty>} />}</Loaded>
+        <Loaded query={query}>{(all) => <DataTable caption={t('users')} columns={columns} rows={all} filter="" rowKey={(user) => user.name} empty={<Empty>{t('noUsers')}</Empty>} />}</Loaded>
       </div>
     </>
   );
