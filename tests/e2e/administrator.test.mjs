@@ -47,7 +47,7 @@ test('a person is added, gets a role, and is reset; the password is changed befo
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Tên đăng nhập').fill('ktnn.an');
   await dialog.getByLabel('Họ tên').fill('Trần An');
-  await dialog.getByLabel('Đơn vị').selectOption('agencies/KTNN');
+  await dialog.getByRole('combobox', { name: /^Đơn vị/ }).selectOption('agencies/KTNN');
   await dialog.getByRole('checkbox', { name: 'kiểm toán' }).check();
   await dialog.getByLabel('Mật khẩu đầu tiên').fill(first);
   await visitor.axe('adding a person');
@@ -91,12 +91,13 @@ test('the last administrator cannot be disabled; somebody else can, and is out a
   await leave(visitor, 'a disabled person');
 });
 
-test('a program that was killed shows on the page of health', { skip: noBrowser }, async () => {
+test('what was killed shows on the page of health: the program, or that nothing answers any more', { skip: noBrowser }, async () => {
   const visitor = await at('admin', stack.adminPassword, '/health');
   const { page } = visitor;
   await page.getByText('Cả sáu chương trình phục vụ.').waitFor();
   await visitor.axe('health');
   process.kill(stack.pidOf('projects'), 'SIGKILL');
-  await page.getByRole('row', { name: /projects/ }).getByText('không phục vụ').waitFor();
+  // tools/run ends the others when one of its programs dies, so the gateway may not be there to say so.
+  await page.getByRole('row', { name: /projects/ }).getByText('không phục vụ').or(page.getByRole('alert')).first().waitFor();
   await visitor.context.close();
 });

@@ -1,6 +1,7 @@
 // Whether each program serves.
 import { type Column, DataTable } from '../../design/datatable';
 import { Loaded, Mark, PageHeader } from '../../design/layout';
+import { ProblemBox } from '../../design/problem';
 import { useTexts } from '../../i18n/language';
 import { useReadiness } from './data';
 import { texts } from './texts';
@@ -16,6 +17,7 @@ export default function HealthPage() {
   return (
     <>
       <PageHeader title={t('health')}>{t('healthLead')}</PageHeader>
+      {query.isError && query.data && <ProblemBox error={query.error} />}
       <Loaded query={query}>
         {({ ready, programs }) => (
           <div className="block">
