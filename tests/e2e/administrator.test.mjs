@@ -45,27 +45,30 @@ test('a person is added, gets a role, and is reset; the password is changed befo
   for (const money of ['Kiểm soát chi', 'Thanh toán', 'Đợt phân bổ', 'Dự toán']) assert.ok(!menu.includes(money), `the menu does not offer ${money}`);
   await page.getByRole('button', { name: 'Thêm người dùng…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Tên đăng nhập').fill('ktnn.an');
+  await dialog.getByLabel('Tên đăng nhập').fill('vp.an');
   await dialog.getByLabel('Họ tên').fill('Trần An');
-  await dialog.getByRole('combobox', { name: /^Đơn vị/ }).selectOption('agencies/KTNN');
-  await dialog.getByRole('checkbox', { name: 'kiểm toán' }).check();
+  await dialog.getByRole('combobox', { name: /^Đơn vị/ }).selectOption('agencies/VP-SXSH');
+  await dialog.getByRole('checkbox', { name: 'thẩm định' }).check();
   await dialog.getByLabel('Mật khẩu đầu tiên').fill(first);
   await visitor.axe('adding a person');
   await confirm(page, 'Tạo người dùng');
-  await page.getByRole('link', { name: 'ktnn.an' }).click();
+  await page.getByRole('link', { name: 'vp.an' }).click();
   await page.getByRole('button', { name: 'Trao vai trò…' }).click();
-  await page.getByRole('dialog').getByLabel('Vai trò').selectOption('ROLE_APPRAISER');
+  await page.getByRole('dialog').getByLabel('Vai trò').selectOption('ROLE_AUDITOR');
+  await page.getByRole('dialog').getByRole('button', { name: 'Trao vai trò', exact: true }).click();
+  await page.getByRole('dialog').getByRole('alert').waitFor();  // Who audits does nothing else.
+  await page.getByRole('dialog').getByLabel('Vai trò').selectOption('ROLE_BUDGET_OFFICER');
   await confirm(page, 'Trao vai trò');
-  await page.getByRole('button', { name: 'Thu hồi: thẩm định' }).waitFor();
+  await page.getByRole('button', { name: 'Thu hồi: cán bộ ngân sách' }).waitFor();
   await visitor.axe('a person');
-  assert.deepEqual((await new Person(stack.url, 'ktnn.an', first).signIn()).user.roles.sort(), ['ROLE_APPRAISER', 'ROLE_AUDITOR']);
+  assert.deepEqual((await new Person(stack.url, 'vp.an', first).signIn()).user.roles.sort(), ['ROLE_APPRAISER', 'ROLE_BUDGET_OFFICER']);
   await page.getByRole('button', { name: 'Đặt lại mật khẩu…' }).click();
   await page.getByRole('dialog').getByLabel('Mật khẩu tạm').fill(second);
   await confirm(page, 'Đặt lại mật khẩu');
   await page.getByText('phải đổi mật khẩu').waitFor();
   await leave(visitor, 'a person who was reset');
 
-  const an = await at('ktnn.an', second, '/usage');
+  const an = await at('vp.an', second, '/usage');
   await an.page.getByRole('heading', { name: 'Đổi mật khẩu' }).waitFor();
   await an.axe('changing the password');
   await an.page.getByLabel('Mật khẩu hiện tại').fill(second);
@@ -83,11 +86,11 @@ test('the last administrator cannot be disabled; somebody else can, and is out a
   await page.getByRole('dialog').getByRole('button', { name: 'Disable the user', exact: true }).click();
   await page.getByRole('dialog').getByRole('alert').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-  await visitor.open('/users/ktnn.an');
+  await visitor.open('/users/vp.an');
   await page.getByRole('button', { name: 'Disable the user…' }).click();
   await confirm(page, 'Disable the user');
   await page.getByText('disabled', { exact: true }).waitFor();
-  await assert.rejects(new Person(stack.url, 'ktnn.an', third).signIn());
+  await assert.rejects(new Person(stack.url, 'vp.an', third).signIn());
   await leave(visitor, 'a disabled person');
 });
 

@@ -21,7 +21,7 @@ export const texts = dictionary({
   unlimited: ['không thời hạn', 'without end'],
   noUsers: ['Không có người dùng nào như vậy.', 'No such user.'],
   newUser: ['Thêm người dùng', 'Add a user'],
-  newUserLead: ['Người này tự đổi mật khẩu sau khi đăng nhập. Vai trò quản trị không đi cùng vai trò được chi tiền.', 'The person changes the password after signing in. The administrator\u2019s role is not joined with one that moves money.'],
+  newUserLead: ['Người này tự đổi mật khẩu sau khi đăng nhập. Quản trị và kiểm toán không đi cùng vai trò nào khác.', 'The person changes the password after signing in. Administration and audit are not joined with any other role.'],
   password: ['Mật khẩu đầu tiên', 'First password'],
   passwordHelp: ['Ít nhất 12 ký tự.', 'At least 12 characters.'],
   create: ['Tạo người dùng', 'Create the user'],
