@@ -24,6 +24,7 @@ export const pagesOf = {
     { path: '/commitments', name: 'commitments' },
     { path: '/payments', name: 'payments' },
     { path: '/settlements', name: 'settlements' },
+    { path: '/account', name: 'account' },
     { path: '/reconciliation?year=2019', name: 'reconciliation' },
     { path: '/advances?year=2019', name: 'advances' },
   ],

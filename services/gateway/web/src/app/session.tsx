@@ -7,11 +7,16 @@ import { currentLanguage } from '../i18n/language';
 import { ExpiredDialog } from './signin';
 
 export type User = Schema<'gateway.v1.User'>;
+type Delegation = Schema<'gateway.v1.Delegation'>;
 export type Role = User['roles'][number];
 
 interface Session {
   /** Undefined until the server said whether somebody is signed in; null for nobody. */
   user: User | null | undefined;
+  /** The delegation that the session acts under: `user` then has its role alone. */
+  actingFor: Delegation | null;
+  /** Reads anew who the caller is, and forgets what was read before. */
+  refresh: () => Promise<void>;
   signIn: (userId: string, password: string) => Promise<void>;
   signOut: () => Promise<void>;
 }
@@ -42,9 +47,16 @@ const enter = async (userId: string, password: string): Promise<User> => {
   return user;
 };
 
+/** Under a delegation a person has the delegated role and no other. */
+const readCaller = async (): Promise<{ user: User | null; actingFor: Delegation | null }> => {
+  const { user, actingFor } = await get('/v1/caller', {});
+  return { user: user ? { ...user, roles: actingFor ? [actingFor.role] : user.roles } : null, actingFor: actingFor ?? null };
+};
+
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [user, setUser] = useState<User | null | undefined>(() => (remembered() ? undefined : null));
+  const [actingFor, setActingFor] = useState<Delegation | null>(null);
   const [expired, setExpired] = useState(false);
   const userRef = useRef(user);
   const waiting = useRef<((renewed: boolean) => void)[]>([]);
@@ -67,8 +79,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
     });
     if (userRef.current === null) return;
-    get('/v1/caller', {}).then(
-      (answer) => { setUser(answer.user ?? null); },
+    readCaller().then(
+      (caller) => {
+        setUser(caller.user);
+        setActingFor(caller.actingFor);
+      },
       (error: unknown) => {
         if (asProblem(error).status === 401) remember(false);
         setUser(null);
@@ -79,12 +94,21 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const found = await enter(userId, password);
     client.clear();
     setUser(found);
+    setActingFor(null);
+  }, [client]);
+
+  const refresh = useCallback(async () => {
+    const caller = await readCaller();
+    client.clear();
+    setUser(caller.user);
+    setActingFor(caller.actingFor);
   }, [client]);
 
   const leave = useCallback(() => {
     remember(false);
     settle(false);
     setUser(null);
+    setActingFor(null);
     client.clear();
   }, [client, settle]);
 
@@ -99,11 +123,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const renew = useCallback(async (userId: string, password: string) => {
     const found = await enter(userId, password);
+    // A new session acts in the person's own right; the page goes on as it was.
+    if (found.name === userRef.current?.name && actingFor) await post('/v1/sessions:actFor', { body: { delegation: actingFor.name } });
     if (found.name === userRef.current?.name) settle(true);
     else location.assign('/');  // Nothing of the first person may stay in this page.
-  }, [settle]);
+  }, [settle, actingFor]);
 
-  const session = useMemo(() => ({ user, signIn, signOut }), [user, signIn, signOut]);
+  const session = useMemo(() => ({ user, actingFor, refresh, signIn, signOut }), [user, actingFor, refresh, signIn, signOut]);
   return (
     <Context.Provider value={session}>
       {children}

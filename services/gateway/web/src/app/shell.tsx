@@ -39,11 +39,11 @@ function DemonstrationClock() {
 function Person() {
   const t = useTexts(texts);
   const role = useTexts(roleTexts);
-  const { user, signOut } = useSession();
+  const { user, actingFor, signOut } = useSession();
   if (!user) return <Link to="/sign-in" className="bar-button">{t('signIn')}</Link>;
   return (
     <>
-      <span className="who" data-testid="who"><strong>{user.displayName}</strong> <span>{user.roles.map((name) => role(name)).join(', ')}</span></span>
+      <span className="who" data-testid="who"><strong>{user.displayName}</strong> <span>{user.roles.map((name) => role(name)).join(', ')}</span>{actingFor && <> · <Link to="/account">{t('actingFor', { name: actingFor.delegatorName })}</Link></>}</span>
       <button type="button" className="bar-button" onClick={() => void signOut()}>{t('signOut')}</button>
     </>
   );

@@ -46,6 +46,8 @@ export const texts = dictionary({
   foundCount: ['{count} kết quả; ↑ ↓ để chọn, Enter để mở.', '{count} results; ↑ ↓ to choose, Enter to open.'],
   page: ['Trang', 'Page'],
   nothingToDo: ['Chưa có trang làm việc cho vai trò của bạn; xem số liệu công khai.', 'There is no working page for your role yet; see the public figures.'],
+  passwordChanged: ['Đã đổi mật khẩu; các phiên khác của bạn đã kết thúc.', 'The password is changed; your other sessions have ended.'],
+  actingFor: ['làm thay {name}', 'acting for {name}'],
 });
 
 /** Names of the roles. */

@@ -1,5 +1,6 @@
 // All areas, in the order of the menu.
 import type { Area } from './area';
+import { account } from './account/area';
 import { admin } from './admin/area';
 import { allocation } from './allocation/area';
 import { audit } from './audit/area';
@@ -10,4 +11,4 @@ import { settling } from './settling/area';
 import { spending } from './spending/area';
 import { treasury } from './treasury/area';
 
-export const areas: Area[] = [plans, spending, review, allocation, treasury, books, settling, audit, admin];
+export const areas: Area[] = [plans, spending, review, allocation, treasury, books, settling, audit, admin, account];
