@@ -9,7 +9,7 @@ import { Money } from './money';
 import { texts } from './usagetexts';
 
 export type UsageRow = Schema<'audit.v1.UsageRow'>;
-type Stage = 'appropriated' | 'allotted' | 'moving' | 'spent' | 'available' | 'gone';
+type Stage = 'appropriated' | 'allotted' | 'moving' | 'spent' | 'available' | 'gone' | 'enterprise';
 
 const stages: [Stage, (row: UsageRow) => bigint][] = [
   ['appropriated', (row) => sumDong([row.appropriatedVnd])],
@@ -18,6 +18,7 @@ const stages: [Stage, (row: UsageRow) => bigint][] = [
   ['spent', (row) => sumDong([row.spentVnd])],
   ['available', (row) => sumDong([row.availableVnd])],
   ['gone', (row) => sumDong([row.lapsedVnd, row.refundedVnd])],
+  ['enterprise', (row) => sumDong([row.enterpriseVnd])],
 ];
 
 /** The sums at the top. */
@@ -25,7 +26,7 @@ export function UsageTiles({ total }: { total: UsageRow | undefined }) {
   const t = useTexts(texts);
   return (
     <dl className="tiles">
-      {stages.filter(([stage]) => stage !== 'moving' && stage !== 'gone').map(([stage, amount]) => (
+      {stages.filter(([stage]) => !['moving', 'gone', 'enterprise'].includes(stage)).map(([stage, amount]) => (
         <div key={stage}><dt>{t(stage)}</dt><dd><Money amount={total ? amount(total) : 0n} /></dd></div>
       ))}
     </dl>

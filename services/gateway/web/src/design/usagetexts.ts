@@ -16,6 +16,7 @@ export const texts = dictionary({
   moving: ['Cam kết, tạm ứng, đang thanh toán', 'Committed, advanced, in payment'],
   available: ['Còn được dùng', 'Available'],
   gone: ['Huỷ, nộp trả', 'Lapsed, refunded'],
+  enterprise: ['Vốn tự có của cơ sở (ngoài ngân sách)', 'Enterprises’ own money (outside the budget)'],
   share: ['Đã chi / phân bổ', 'Spent / allotted'],
   name: ['Nội dung', 'Item'],
   central: ['Trung ương', 'Central'],

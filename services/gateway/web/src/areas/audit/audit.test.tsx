@@ -12,7 +12,7 @@ import VerificationPage from './verification';
 vi.mock('../../design/chart', () => ({ Chart: () => null }));  // jsdom has no canvas.
 
 const auditor = { user: { name: 'users/audit.auditor', displayName: 'Ngọc', agency: 'agencies/KTNN', provinceCode: '', roles: ['ROLE_AUDITOR'] } };
-const row = (keys: string[], spentVnd: string): UsageRow => ({ keys, labelsVi: keys, labelsEn: keys, appropriatedVnd: '0', allottedVnd: '9', availableVnd: '0', committedVnd: '0', inPaymentVnd: '0', advancedVnd: '0', spentVnd, refundedVnd: '0', lapsedVnd: '0', carriedForwardVnd: '0', illustrative: false });
+const row = (keys: string[], spentVnd: string): UsageRow => ({ keys, labelsVi: keys, labelsEn: keys, appropriatedVnd: '0', allottedVnd: '9', availableVnd: '0', committedVnd: '0', inPaymentVnd: '0', advancedVnd: '0', spentVnd, refundedVnd: '0', lapsedVnd: '0', carriedForwardVnd: '0', enterpriseVnd: '0', illustrative: false });
 const SignedIn = ({ children }: { children: ReactNode }) => (useSession().user ? <>{children}</> : null);
 const soon = { timeout: 20_000 };
 beforeEach(() => { localStorage.setItem('cpb-signed-in', '1'); });

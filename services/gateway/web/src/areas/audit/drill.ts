@@ -34,7 +34,7 @@ export function rowsOn(rows: readonly UsageRow[], way: readonly Step[]): UsageRo
     .map((row) => ({ ...row, keys: row.keys.slice(-1), labelsVi: row.labelsVi.slice(-1), labelsEn: row.labelsEn.slice(-1) }));
 }
 
-const amounts = ['appropriatedVnd', 'allottedVnd', 'availableVnd', 'committedVnd', 'inPaymentVnd', 'advancedVnd', 'spentVnd', 'refundedVnd', 'lapsedVnd', 'carriedForwardVnd'] as const;
+const amounts = ['appropriatedVnd', 'allottedVnd', 'availableVnd', 'committedVnd', 'inPaymentVnd', 'advancedVnd', 'spentVnd', 'refundedVnd', 'lapsedVnd', 'carriedForwardVnd', 'enterpriseVnd'] as const;
 /** Their sum as one row. */
 export function sumOf(rows: readonly UsageRow[]): UsageRow {
   const sums = Object.fromEntries(amounts.map((part) => [part, sumDong(rows.map((row) => row[part])).toString()])) as Record<(typeof amounts)[number], string>;
