@@ -14,10 +14,10 @@ TEST(TrailText, NamesPersonAndDocument) {
 TEST(TrailText, KnowsWhatAllocationTells) {
   for (const char* type :
        {"appropriation.created", "appropriation.reserve_released", "appropriation.reserve_cut",
-        "exchange_difference.posted", "framework.created", "enterprise_commitment.recorded", "round.computed", "round.lines",
-        "round.approved", "round.issued", "round.withdrawn", "round.revoked", "hand_over.proposed",
-        "hand_over.posted", "adjustment.proposed", "adjustment.posted", "commitment.moved",
-        "payment.moved"}) {
+        "exchange_difference.posted", "framework.created", "enterprise_commitment.recorded", "round.computed",
+        "round.lines", "round.approved", "round.issued", "round.withdrawn", "round.revoked",
+        "hand_over.proposed", "hand_over.posted", "adjustment.proposed", "adjustment.posted",
+        "commitment.moved", "payment.moved"}) {
     EXPECT_EQ(StepSentence(type, "A", "b/1").en.find(type), std::string::npos) << type;
   }
 }

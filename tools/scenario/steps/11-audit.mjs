@@ -42,7 +42,7 @@ async function usageTables(world) {
   report.equal(total(now, 'allottedVnd'), appropriated, `allotted ${dong(appropriated)} ₫: all appropriations, the supplement among them`);
   report.equal(total(now, 'allottedVnd'), total(now, 'spentVnd') + total(now, 'lapsedVnd') + total(now, 'carriedForwardVnd') + total(now, 'refundedVnd'),
     'allotted = spent + lapsed + carried over + refunded');
-  report.equal(total(now, 'carriedForwardVnd'), 30 * million, 'carried over: the supplement of 30 m');
+  report.equal(total(now, 'carriedForwardVnd'), 50 * million, 'carried over: the supplement of 30 m and the contract of 20 m');
   report.equal(total(now, 'lapsedVnd'), world.lapsed, 'lapsed: what the year-end close said');
   const lamDong = sum(now.rows.filter(({ keys }) => keys[2] === '68' || keys[2].includes('68')).map(({ spentVnd }) => Number(spentVnd)));
   report.equal(lamDong, world.settledSpent, "Lâm Đồng's rows agree with its settlement");
