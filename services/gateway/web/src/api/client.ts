@@ -60,16 +60,18 @@ function address(template: string, path: Record<string, string> | undefined, que
 
 /** Characters above which a request may take the longest that the gateway allows: a plan of thousands of items. */
 const largeBody = 300_000;
+/** So may a national round, which is computed, stored and booked line by line. */
+const longWork = /^\/v1\/rounds(\/[^/:]+:issue)?$/;
 
 /** Sends one request; throws a Problem for every answer that is not 2xx. A session that ended is renewed once. */
 export async function send(verb: Verb, target: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const content = body === undefined ? undefined : JSON.stringify(body);
-  const large = (content?.length ?? 0) > largeBody;
+  const slow = (content?.length ?? 0) > largeBody || (verb === 'post' && longWork.test(target));
   const attempt = async (): Promise<Response> => {
     try {
       return await fetch(target, {
         method: verb.toUpperCase(),
-        headers: { 'Accept-Language': wiring.language(), ...(content === undefined ? {} : { 'Content-Type': 'application/json' }), ...(large ? { 'X-Timeout-Ms': '60000' } : {}) },
+        headers: { 'Accept-Language': wiring.language(), ...(content === undefined ? {} : { 'Content-Type': 'application/json' }), ...(slow ? { 'X-Timeout-Ms': '60000' } : {}) },
         body: content,
         signal: signal ?? null,
       });
