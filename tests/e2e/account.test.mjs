@@ -19,12 +19,6 @@ async function at(id, path, password = demonstrationPassword, size = undefined) 
   if (path) await visitor.open(path);
   return visitor;
 }
-async function leave(visitor, where) {
-  await visitor.settled();
-  await visitor.axe(where);
-  await visitor.sound(where);
-  await visitor.context.close();
-}
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 
 before(async () => {
@@ -55,7 +49,7 @@ test('a password that somebody else set is changed before any page opens', { ski
   await page.getByRole('heading', { name: 'Đổi mật khẩu' }).waitFor({ state: 'detached' });
   await visitor.open('/plans');
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Kế hoạch của đơn vị');
-  await leave(visitor, 'plans');
+  await visitor.leave('plans');
 });
 
 test('the head delegates, the deputy signs for the head, and the head takes the power back', { skip: noBrowser }, async () => {
@@ -74,7 +68,7 @@ test('the head delegates, the deputy signs for the head, and the head takes the 
   await form.getByRole('button', { name: 'Ủy quyền mới', exact: true }).click();
   await form.waitFor({ state: 'detached' });
   await head.page.getByText('đang có hiệu lực').waitFor();
-  await leave(head, 'delegations given');
+  await head.leave('delegations given');
 
   const visitor = await at('lamdong.deputy', '/account', 'mat-khau-cua-toi-2019', small);
   await press(visitor.page, 'Làm thay');
@@ -91,11 +85,11 @@ test('the head delegates, the deputy signs for the head, and the head takes the 
   await press(visitor.page, 'Thôi làm thay');
   await visitor.open('/account');
   await visitor.page.getByRole('button', { name: 'Thôi làm thay' }).waitFor({ state: 'detached' });
-  await leave(visitor, 'delegations received, on a telephone');
+  await visitor.leave('delegations received, on a telephone');
 
   const again = await at('lamdong.head', '/account');
   await press(again.page, 'Thu hồi…');
   await again.page.getByRole('dialog').getByRole('button', { name: 'Thu hồi', exact: true }).click();
   await again.page.getByText('đã thu hồi').waitFor();
-  await leave(again, 'a delegation taken back');
+  await again.leave('a delegation taken back');
 });

@@ -22,12 +22,6 @@ async function confirm(page, name) {
   await dialog.getByRole('button', { name, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
 }
-async function leave(visitor, where) {
-  await visitor.settled();
-  await visitor.axe(where);
-  await visitor.sound(where);
-  await visitor.context.close();
-}
 
 before(async () => {
   await stack.start();
@@ -66,7 +60,7 @@ test('a person is added, gets a role, and is reset; the password is changed befo
   await page.getByRole('dialog').getByLabel('Mật khẩu tạm').fill(second);
   await confirm(page, 'Đặt lại mật khẩu');
   await page.getByText('phải đổi mật khẩu').waitFor();
-  await leave(visitor, 'a person who was reset');
+  await visitor.leave('a person who was reset');
 
   const an = await at('vp.an', second, '/usage');
   await an.page.getByRole('heading', { name: 'Đổi mật khẩu' }).waitFor();
@@ -91,7 +85,7 @@ test('the last administrator cannot be disabled; somebody else can, and is out a
   await confirm(page, 'Disable the user');
   await page.getByText('disabled', { exact: true }).waitFor();
   await assert.rejects(new Person(stack.url, 'vp.an', third).signIn());
-  await leave(visitor, 'a disabled person');
+  await visitor.leave('a disabled person');
 });
 
 test('what was killed shows on the page of health: the program, or that nothing answers any more', { skip: noBrowser }, async () => {

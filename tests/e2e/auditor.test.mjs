@@ -18,12 +18,6 @@ async function at(path, more) {
   await visitor.open(path);
   return visitor;
 }
-async function leave(visitor, where) {
-  await visitor.settled();
-  await visitor.axe(where);
-  await visitor.sound(where);
-  await visitor.context.close();
-}
 async function download(page, name) {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
   return readFileSync(await file.path());
@@ -64,7 +58,7 @@ test('usage leads down to the voucher and its trail, and can be asked as of an e
   await page.getByText(/KB-77/).first().waitFor();
   const people = await page.locator('.history').textContent();
   for (const who of ['lamdong.officer', 'office.appraiser', 'mof.approver', 'moit.budget', 'mof.director', 'lamdong.accountant', 'lamdong.chief', 'lamdong.head', 'treasury.officer']) assert.ok(people.includes(who), `${who} stands in the trail`);
-  await leave(visitor, 'the trail');
+  await visitor.leave('the trail');
 });
 
 test('journal and usage leave as files', { skip: noBrowser }, async () => {
@@ -77,7 +71,7 @@ test('journal and usage leave as files', { skip: noBrowser }, async () => {
   await visitor.open('/usage?by=SOURCE');
   assert.equal((await download(page, 'Export to Excel')).subarray(0, 2).toString(), 'PK');
   await page.setViewportSize(small);
-  await leave(visitor, 'usage in a small window');
+  await visitor.leave('usage in a small window');
 });
 
 test('the books are verified, and a decision agrees when it is computed again', { skip: noBrowser }, async () => {
@@ -92,5 +86,5 @@ test('the books are verified, and a decision agrees when it is computed again', 
   await visitor.open('/decisions');
   await page.getByRole('button', { name: /^Tính lại rounds/ }).click();
   await page.getByText(/không khác một đồng/).waitFor();
-  await leave(visitor, 'a decision computed again');
+  await visitor.leave('a decision computed again');
 });

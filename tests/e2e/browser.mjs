@@ -83,4 +83,12 @@ export class Visitor {
     const [page, window] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
     assert.ok(page <= window + 1, `${where} is ${page} wide in a window of ${window}`);
   }
+
+  /** What axe says, no complaint, and this person leaves. */
+  async leave(where) {
+    await this.settled();
+    await this.axe(where);
+    await this.sound(where);
+    await this.context.close();
+  }
 }

@@ -38,12 +38,6 @@ async function confirm(page, name) {
   await dialog.getByRole('button', { name, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
 }
-async function leave(visitor, where) {
-  await visitor.settled();
-  await visitor.axe(where);
-  await visitor.sound(where);
-  await visitor.context.close();
-}
 
 before(async () => {
   await stack.start();
@@ -88,7 +82,7 @@ test('the appraiser returns a plan with a remark, and endorses what comes back',
     await confirm(page, 'Xác nhận thẩm định');
     assert.equal((await planOf(id)).state, 'STATE_ENDORSED');
   }
-  await leave(visitor, 'an endorsed plan');
+  await visitor.leave('an endorsed plan');
 });
 
 test('the approver sees both, approves them under one decision', { skip: noBrowser }, async () => {
@@ -106,7 +100,7 @@ test('the approver sees both, approves them under one decision', { skip: noBrows
   await page.emulateMedia({ media: null });
   await visitor.open('/consolidation?year=2019');
   await page.getByText('85,000,000').first().waitFor();
-  await leave(visitor, 'the consolidation');
+  await visitor.leave('the consolidation');
 });
 
 test('money is appropriated, a round is computed, compared, approved by another and issued', { skip: noBrowser }, async () => {
@@ -147,11 +141,11 @@ test('money is appropriated, a round is computed, compared, approved by another 
   await press(director.page, 'Phê duyệt…');
   await director.page.getByLabel('Số quyết định').fill('2/QĐ-BTC');
   await confirm(director.page, 'Phê duyệt');
-  await leave(director, 'an approved round');
+  await director.leave('an approved round');
 
   await budget.open(`/rounds/${round}`);
   await press(page, 'Giao dự toán…');
   await confirm(page, 'Giao dự toán');
   await until(async () => (await people['moit.budget'].get(`/v1/rounds/${round}`)).round.state === 'STATE_ISSUED', 'the round to be issued');
-  await leave(budget, 'an issued round');
+  await budget.leave('an issued round');
 });

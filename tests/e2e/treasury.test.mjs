@@ -26,13 +26,6 @@ async function confirm(page, name) {
   await dialog.getByRole('button', { name, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
 }
-/** axe, no complaint, and this person leaves. */
-async function leave(visitor, where) {
-  await visitor.settled();
-  await visitor.axe(where);
-  await visitor.sound(where);
-  await visitor.context.close();
-}
 /** What a click downloads. */
 async function download(page, click) {
   const [file] = await Promise.all([page.waitForEvent('download'), click()]);
@@ -77,7 +70,7 @@ test('the officer controls by the checklist, accepts two payments and refuses on
   await confirm(page, 'Từ chối thanh toán');
   await page.getByText('Sai số tài khoản').first().waitFor();
   assert.deepEqual(await Promise.all(payments.map(async (payment) => (await year.paymentNow(payment)).state)), ['STATE_ACCEPTED', 'STATE_REFUSED', 'STATE_ACCEPTED', 'STATE_SENT']);
-  await leave(visitor, 'a refused payment');
+  await visitor.leave('a refused payment');
 });
 
 test('what was accepted leaves in a signed batch, which can be had again byte for byte', { skip: noBrowser }, async () => {
@@ -97,7 +90,7 @@ test('what was accepted leaves in a signed batch, which can be had again byte fo
   await page.getByLabel('Number of the batch').fill('999');
   await press(page, 'Find');
   await page.getByRole('alert').waitFor();
-  await leave(visitor, 'a batch');
+  await visitor.leave('a batch');
 });
 
 test('a statement is tried, shown line by line, then booked; a wrong file is refused by row', { skip: noBrowser }, async () => {
@@ -119,7 +112,7 @@ test('a statement is tried, shown line by line, then booked; a wrong file is ref
   await visitor.axe('a booked statement');
   await choose(good);
   await page.getByText(/Nội dung này đã nhập trước đây/).waitFor();
-  await leave(visitor, 'a statement');
+  await visitor.leave('a statement');
 });
 
 test('an unknown outcome is proposed by one person and confirmed by another', { skip: noBrowser }, async () => {
@@ -139,13 +132,13 @@ test('an unknown outcome is proposed by one person and confirmed by another', { 
   await officer.page.getByRole('dialog').getByRole('alert').waitFor();
   assert.equal((await year.paymentNow(payments[3])).state, 'STATE_UNKNOWN', 'one person does not decide it');
   await officer.page.getByRole('dialog').getByRole('button', { name: 'Huỷ' }).click();
-  await leave(officer, 'a proposed outcome');
+  await officer.leave('a proposed outcome');
   const chief = await at('treasury.chief', path, 'en');
   await press(chief.page, 'Confirm the outcome…');
   await confirm(chief.page, 'Confirm the outcome');
   await chief.page.getByText('KB-9').waitFor();
   assert.equal((await year.paymentNow(payments[3])).state, 'STATE_PAID');
-  await leave(chief, 'a confirmed outcome');
+  await chief.leave('a confirmed outcome');
 });
 
 test('both sides are seen, differences explained, the year closes and is settled by four people', { skip: noBrowser }, async () => {
@@ -171,20 +164,20 @@ test('both sides are seen, differences explained, the year closes and is settled
   await press(page, 'Khoá sổ năm 2019…');
   await confirm(page, 'Khoá sổ năm 2019');
   await page.getByText(/đã khoá sổ|đã khóa sổ/).first().waitFor();
-  await leave(visitor, 'a closed year');
+  await visitor.leave('a closed year');
 
   const unit = await at('lamdong.accountant', '/settlements');
   await press(unit.page, 'Lập quyết toán');
   await unit.page.getByRole('dialog').getByLabel('Năm ngân sách').fill('2019');
   await confirm(unit.page, 'Lập quyết toán');
   await unit.open('/advances?year=2019');
-  await leave(unit, 'the advances of a unit');
+  await unit.leave('the advances of a unit');
   for (const [who, step] of [['office.appraiser', 'Xét duyệt'], ['mof.approver', 'Thẩm định'], ['mof.director', 'Phê duyệt']]) {
     const person = await at(who, '/');
     await person.page.locator('main a[href*="settlement="]').click();
     await press(person.page, `${step}…`);
     await confirm(person.page, step);
-    await leave(person, `the settlement, ${step}`);
+    await person.leave(`the settlement, ${step}`);
   }
   const { settlements } = await year.people['mof.director'].get('/v1/settlements');
   assert.deepEqual(settlements.map(({ state, reviewer, appraiser, approver }) => [state, reviewer, appraiser, approver]), [['STATE_APPROVED', 'users/office.appraiser', 'users/mof.approver', 'users/mof.director']]);

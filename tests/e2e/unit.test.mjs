@@ -23,12 +23,6 @@ async function at(id, path, more) {
   await visitor.open(path);
   return visitor;
 }
-async function leave(visitor, where) {
-  await visitor.settled();
-  await visitor.axe(where);
-  await visitor.sound(where);
-  await visitor.context.close();
-}
 
 before(async () => {
   await stack.start();
@@ -58,7 +52,7 @@ test('the decision of the province is recorded on the way', { skip: noBrowser },
   await visitor.page.locator('.facts').getByText('2412/QĐ-UBND, 10/12/2018').waitFor();
   const plan = await planOf();
   assert.deepEqual([plan.state, plan.localDecision, plan.localDecisionDate], ['STATE_SUBMITTED', '2412/QĐ-UBND', '2018-12-10']);
-  await leave(visitor, 'a submitted plan');
+  await visitor.leave('a submitted plan');
 });
 
 test('papers are attached, shown with their hash, and come back byte for byte', { skip: noBrowser }, async () => {
@@ -104,5 +98,5 @@ test('papers are attached, shown with their hash, and come back byte for byte', 
   assert.ok(readFileSync(await download.path()).equals(content));
   assert.equal(download.suggestedFilename(), 'hợp đồng 12.pdf');
   await chief.page.getByText('nội dung khớp mã băm').waitFor();
-  await leave(chief, 'papers as the chief accountant sees them');
+  await chief.leave('papers as the chief accountant sees them');
 });

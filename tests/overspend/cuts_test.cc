@@ -1,5 +1,7 @@
-// The program's connections to the database are cut in the middle of what they do, commits included: nobody
-// may take a commit for done whose answer did not come, nor for undone.
+/// The program's connections to the database are cut in the middle of what they do, commits included: what
+/// was promised is there once, whatever a cut left unanswered. A KILL that meets a COMMIT comes too late to
+/// undo it, so a program that took a lost answer for success would pass here; transaction_test of
+/// libs/storage is for that.
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
